@@ -1,0 +1,128 @@
+// Objects: the types of Cat, with unification variables, forgetting and printing in the words of the program.
+#pragma once
+
+#include "compiler/sema/Dim.h"
+
+#include <deque>
+#include <string>
+#include <vector>
+
+namespace cat::sema {
+
+struct Declaration;
+struct Object;
+
+enum class ObjectKind {
+  Bool,
+  Int,      // bits, isSigned
+  Float,    // bits
+  Nat,
+  Fin,      // dim
+  Text,
+  Path,
+  Key,
+  Product,  // fields; with names: a record; empty: the unit
+  Nominal,  // declaration (an `object`) and its static arguments; `definition` is what it forgets to
+  Enum,     // declaration (an `enum`); fields are the cases, each with the product of its payload
+  Array,    // element, dim (unknown: a Seq)
+  Variable, // of unification
+  Rigid,    // a static parameter of a generic body
+};
+
+/// What a unification variable may become.
+enum class Constraint {
+  None,
+  IntegerLiteral, // any number
+  FloatLiteral,   // a float
+  Float,
+  Vect, // products of float arrays
+};
+
+struct Field {
+  std::string name; // empty in a tuple
+  const Object *object;
+};
+
+struct StaticArgument {
+  enum Kind { IsDim, IsObject, IsText, IsArrow } kind;
+  Dim dim;
+  const Object *object = nullptr;
+  std::string text;
+  const struct ArrowValue *arrow = nullptr;
+};
+
+struct Object {
+  ObjectKind kind;
+  unsigned bits = 0;
+  bool isSigned = true;
+  Dim dim;
+  std::vector<Field> fields;
+  const Object *element = nullptr;
+  const Declaration *declaration = nullptr;
+  std::vector<StaticArgument> arguments;
+  const Object *definition = nullptr;
+  int variable = -1;
+  Constraint constraint = Constraint::None;
+  std::string name; // Rigid
+
+  bool isNumber() const {
+    return kind == ObjectKind::Int || kind == ObjectKind::Float || kind == ObjectKind::Nat;
+  }
+  bool isUnit() const { return kind == ObjectKind::Product && fields.empty(); }
+};
+
+/// Makes objects, and knows what unification has found out.
+class ObjectTable {
+public:
+  ObjectTable();
+  DimTable dims;
+  const Object *boolean, *i64, *f32, *f64, *nat, *text, *path, *key, *unit;
+
+  /// A scalar by name (`f32`, `u8`, `Nat`, `Text`, …); null for any other name.
+  const Object *scalar(const std::string &name) const;
+  const Object *fin(Dim n);
+  const Object *array(const Object *element, Dim n);
+  const Object *seq(const Object *element) { return array(element, Dim::unknown()); }
+  const Object *product(std::vector<const Object *> elements);
+  const Object *record(std::vector<Field> fields);
+  const Object *variable(Constraint constraint = Constraint::None);
+  const Object *rigid(std::string name, Constraint constraint);
+  const Object *make(Object object);
+
+  /// `object` with its outermost variable replaced by what is known.
+  const Object *resolve(const Object *object) const;
+  /// `object` with every known variable replaced, and the others defaulted when `defaults`.
+  const Object *zonk(const Object *object, bool defaults);
+  /// Without names at the top: `Hidden` gives `f32[4]`.
+  const Object *forget(const Object *object) const;
+  /// Without names and refinements anywhere; `Fin[n]` stays.
+  const Object *forgetAll(const Object *object);
+
+  bool unify(const Object *a, const Object *b);
+  /// Is a value of `from` accepted where `to` is wanted, perhaps by forgetting? Solves variables on the way.
+  bool fits(const Object *from, const Object *to);
+  /// May a declaration that states `to` name a raw value of `from`?
+  bool names(const Object *from, const Object *to);
+  bool same(const Object *a, const Object *b) const;
+  bool hasVariables(const Object *object) const;
+
+  std::string print(const Object *object) const;
+  std::string print(const std::vector<StaticArgument> &arguments) const;
+
+  /// Undo everything that unification found since `mark`.
+  struct Mark {
+    size_t objects, dims;
+  };
+  Mark mark() const { return {trail.size(), dims.mark()}; }
+  void undo(Mark mark);
+
+private:
+  bool bind(const Object *variable, const Object *object);
+  bool related(const Object *from, const Object *to, bool mayForget, bool mayName);
+  std::deque<Object> storage;
+  std::vector<const Object *> bindings; // by variable
+  std::vector<int> trail;
+  std::vector<std::pair<std::string, const Object *>> scalars;
+};
+
+} // namespace cat::sema

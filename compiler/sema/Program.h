@@ -1,0 +1,177 @@
+// The typed, elaborated program: what sema hands to the lowering. Every static argument is known, every arrow is
+// first order, every forgetting and naming is explicit.
+#pragma once
+
+#include "compiler/sema/Object.h"
+#include "compiler/syntax/AST.h"
+
+#include <deque>
+#include <map>
+#include <memory>
+#include <string>
+#include <vector>
+
+namespace cat::sema {
+
+struct Instance;
+struct ModuleInfo;
+struct Term;
+
+enum class StaticKind { Dim, Object, Arrow, Text };
+
+struct StaticParameter {
+  std::string name;
+  StaticKind kind = StaticKind::Dim;
+  Constraint constraint = Constraint::None;
+  const ast::Expr *domain = nullptr, *codomain = nullptr; // of an arrow parameter
+};
+
+/// A name that a module declares: a declaration, or one case of an enum.
+struct Declaration {
+  const ast::Decl *ast = nullptr;
+  ModuleInfo *module = nullptr;
+  int enumCase = -1;
+  std::vector<StaticParameter> statics;
+  bool staticsKnown = false;
+  std::map<std::string, Instance *> instances;       // arrows, by printed static arguments
+  std::map<std::string, const Object *> objects;     // objects and enums, likewise
+  std::map<std::string, const Term *> predicates;    // refinements, likewise; an arrow to bool
+  bool inProgress = false;
+};
+
+struct ModuleInfo {
+  std::unique_ptr<ast::Module> ast;
+  std::string name;
+  uint32_t file = 0;
+  std::map<std::string, Declaration *> names;
+  std::map<std::string, std::pair<Declaration *, ast::Span>> imported;
+  std::map<std::string, ModuleInfo *> aliases;
+  bool loading = false;
+};
+
+/// How to sample parameters: a leaf's initialiser, or the parts of a record.
+struct ParameterTree {
+  const Object *object = nullptr;
+  Term *initialiser = nullptr; // a constant tensor, or an arrow Key -> tensor
+  std::vector<std::pair<std::string, const ParameterTree *>> parts;
+};
+
+/// The open parameters of one arrow expression or declaration, in order.
+struct Frame {
+  struct Entry {
+    std::string name;
+    const ParameterTree *tree;
+  };
+  std::vector<Entry> entries;
+};
+
+enum class TermKind {
+  // points
+  Local,    // local
+  Number,   // text
+  Bool,     // text: true or false
+  Text,     // text
+  Case,     // index: a case of the enum `object`; children: its payload
+  Tuple,    // children, the fields of the product `object`
+  Get,      // children[0], index
+  Array,    // children
+  Eval,     // children: arrow, argument
+  Let,      // local, children: value, body (a point or an arrow)
+  If,       // children: condition, then, else
+  Op,       // text: the operation, children
+  Forget,   // children[0]
+  Name,     // children[0]; trusted: without a check
+  ParamRef, // frame, index: an open parameter
+  // arrows
+  Lambda,    // local, children[0] the body
+  Ref,       // instance, children: the parameters (if it has any), then captured points
+  Primitive, // text: the symbol; children: static arrows; statics
+  Compose,   // children
+  Tensor,    // children
+  Pair,      // children
+  Identity,
+  Bind,      // frame, children: the arrow, then one point for each entry of the frame
+};
+
+struct Term {
+  TermKind kind;
+  ast::Span span;
+  const Object *object = nullptr;   // of a point; the domain of an arrow
+  const Object *codomain = nullptr; // of an arrow
+  std::string text;
+  std::string format; // Op "format"
+  std::vector<std::string> names; // Op "save", "log"
+  int local = -1;
+  size_t index = 0;
+  bool trusted = false;
+  std::vector<Term *> children;
+  const Frame *frame = nullptr;
+  Instance *instance = nullptr;
+  Declaration *declaration = nullptr; // Ref, until its instance is known
+  std::vector<StaticArgument> statics;
+
+  bool isArrow() const { return codomain != nullptr; }
+};
+
+/// An arrow with its own open parameters: what a static argument, a layer or a closed mention names.
+struct ArrowValue {
+  Frame *frame = nullptr;
+  Term *term = nullptr;
+  std::string name; // what its parameters are called when it is mentioned
+};
+
+/// A declared arrow at given static arguments.
+struct Instance {
+  Declaration *declaration = nullptr;
+  std::string name; // in the user's words: `linear[784, 128]`
+  std::vector<StaticArgument> statics;
+  const Object *domain = nullptr, *codomain = nullptr;
+  Frame *frame = nullptr;
+  const ParameterTree *parameters = nullptr; // null when it has none
+  std::vector<std::pair<int, const Object *>> captured; // locals for the points of `f(s: S) : A -> B`
+  Term *term = nullptr;
+};
+
+enum class StatementKind { Let, Assign, ForRange, ForEach, While, If, Print, Log, Assert, Eval };
+
+struct Statement {
+  StatementKind kind;
+  ast::Span span;
+  int local = -1;              // Let, Assign, ForRange, ForEach
+  Term *value = nullptr;       // the value, condition, begin of a range, text
+  Term *other = nullptr;       // end of a range, message of an assert
+  std::vector<std::string> names; // Log
+  std::vector<Term *> texts;      // Log
+  std::vector<Statement> body, orElse;
+};
+
+struct Flag {
+  std::string name, doc, defaultText, refinement;
+  bool hasDefault = false;
+  const Object *object = nullptr;
+  int local = -1;
+  ast::Span span;
+};
+
+struct Pipeline {
+  std::string name, doc;
+  ast::Span span;
+  std::vector<Flag> flags;
+  std::vector<Statement> body;
+};
+
+struct Program {
+  ObjectTable objects;
+  std::string name, doc;
+  std::vector<std::unique_ptr<ModuleInfo>> modules;
+  std::deque<Declaration> declarations;
+  std::deque<Term> terms;
+  std::deque<Frame> frames;
+  std::deque<ParameterTree> trees;
+  std::deque<ArrowValue> arrows;
+  std::deque<Instance> instances; // in the order in which they were finished
+  std::vector<Instance *> order;
+  std::vector<Pipeline> pipelines;
+};
+
+} // namespace cat::sema
