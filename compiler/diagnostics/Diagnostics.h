@@ -59,7 +59,8 @@ struct Diagnostic {
   std::vector<Note> notes; // the other places involved
 };
 
-/// Collects the diagnostics of a compilation; at most 20 errors are kept, in the order of the source.
+/// Collects the diagnostics of a compilation; at most 20 errors are kept, in the order of the
+/// source.
 class Diagnostics {
 public:
   static constexpr unsigned maxErrors = 20;
@@ -79,5 +80,12 @@ private:
   Diagnostic overflow; // takes what comes after `maxErrors`
   unsigned errorCount = 0;
 };
+
+/// The candidates at the least edit distance from `name`, in their own order and each once; none
+/// when even the nearest is too far away to be meant.
+std::vector<std::string> nearest(std::string_view name, const std::vector<std::string> &candidates);
+
+/// The sentence for `Diagnostic::suggestion`: "did you mean `a` or `b`?", or nothing.
+std::string didYouMean(std::string_view name, const std::vector<std::string> &candidates);
 
 } // namespace cat
