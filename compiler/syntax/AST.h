@@ -75,6 +75,7 @@ struct Expr {
   Span opSpan;            // Unary, Binary, Ascribe: the operator; Field, Project: the name or index
   std::string text;
   uint64_t index = 0;     // Project
+  bool isParenthesized = false; // written in parentheses: `(A * B) * C` is not `A * B * C`
   std::vector<ExprPtr> args;
   std::vector<StringPart> parts;
   std::vector<NamedExpr> fields;   // records

@@ -1,0 +1,226 @@
+// The elaborator: one walk from AST to typed terms. A declaration is elaborated at concrete static arguments; arrows
+// that take arrows are expanded where they are mentioned, so that what a static arrow captures is simply in scope.
+#pragma once
+
+#include "compiler/diagnostics/Diagnostics.h"
+#include "compiler/sema/Program.h"
+
+#include <functional>
+#include <optional>
+#include <set>
+
+namespace cat::sema {
+
+/// What a local name stands for.
+struct Binding {
+  enum Kind { Point, Arrow, Dim, Object, Text } kind = Point;
+  Term *point = nullptr;
+  bool isVariable = false; // a `var` of a pipeline
+  ArrowValue *arrow = nullptr;
+  sema::Dim dim;
+  const sema::Object *object = nullptr;
+  std::string text;
+  Span span;
+};
+
+struct Resolved {
+  enum Kind { None, Local, Declared, Namespace, Builtin } kind = None;
+  Binding *local = nullptr;
+  Declaration *declaration = nullptr;
+  ModuleInfo *module = nullptr;
+  std::string name;
+};
+
+enum class ExprRole { Point, Arrow, Object, Dim, Namespace, Unknown };
+
+class Elaborator {
+public:
+  Elaborator(Program &program, const SourceManager &sources, Diagnostics &diagnostics,
+             ModuleInfo *prelude)
+      : program(program), objects(program.objects), sources(sources), diagnostics(diagnostics),
+        prelude(prelude) {}
+
+  /// Elaborates every declaration of `module` that needs no static arguments, and its pipelines.
+  void elaborate(ModuleInfo &module);
+
+private:
+  struct Context {
+    ModuleInfo *module = nullptr;
+    std::vector<std::map<std::string, Binding>> scopes;
+    Frame *frame = nullptr; // null: open mentions of parametric arrows are errors
+  };
+  struct Signature {
+    const Object *domain = nullptr, *codomain = nullptr;
+    std::vector<const Object *> captured;
+  };
+  /// What a mention knows of the objects around it; either may be null.
+  struct Hint {
+    const Object *domain = nullptr, *codomain = nullptr;
+  };
+
+  // Names.cpp
+  Resolved resolve(const ast::Expr &expr);
+  Resolved resolveName(const std::string &name);
+  ExprRole roleOf(const ast::Expr &expr);
+  ExprRole roleOf(const Resolved &resolved);
+  Diagnostic &unknownName(const ast::Expr &expr);
+  std::vector<std::string> visibleNames();
+
+  // Objects.cpp
+  const Object *object(const ast::Expr &expr);
+  const Object *objectBracket(const ast::Expr &expr);
+  const Object *declaredObject(Declaration &declaration, const std::vector<StaticArgument> &arguments,
+                               Span span);
+  const Object *parametersOf(const ast::Expr &arrow);
+  std::optional<Dim> dim(const ast::Expr &expr);
+  std::optional<Dim> dimBinary(const ast::Expr &expr);
+  bool prepareStatics(Declaration &declaration);
+  void inferKinds(Declaration &declaration, const ast::Expr &expr, bool isObject);
+  Binding bindStatic(const StaticArgument &argument);
+  Term *predicate(Declaration &declaration, const std::vector<StaticArgument> &arguments,
+                  const Object *definition);
+
+  // Arrows.cpp
+  Term *arrow(const ast::Expr &expr, Hint hint);
+  Term *arrowOf(const Resolved &resolved, const ast::Expr &expr, Hint hint);
+  Term *compose(const ast::Expr &expr, Hint hint);
+  Term *parallel(const ast::Expr &expr, Hint hint);
+  Term *lambda(const ast::Expr &expr, Hint hint);
+  Term *arrowBlock(const ast::Expr &expr, Hint hint);
+  Term *constructorArrow(const Object *object, const ast::Expr &expr, Hint hint);
+  const Object *tangent(const Object *object);
+  Term *derivative(const std::string &name, const ast::Expr &expr, Hint hint);
+  ArrowValue *closedArrow(const ast::Expr &expr, Hint hint);
+  Term *open(const ArrowValue &value, Span span);
+  Term *bindParameters(const ArrowValue &value, Term *parameters);
+  bool layer(const ast::Stmt &stmt);
+  bool parameter(const ast::Stmt &stmt);
+  Term *coerceArrow(Term *term, const Object *domain, const Object *codomain, bool declared);
+
+  // Mentions.cpp
+  Term *mention(Declaration &declaration, const std::vector<const ast::Expr *> &brackets,
+                const std::vector<Term *> &captured, const ast::Expr &expr, Hint hint);
+  Term *finishMention(Declaration &declaration, std::vector<StaticArgument> &statics,
+                      const Signature &signature, const std::vector<Term *> &captured,
+                      const ast::Expr &expr);
+  bool assignBrackets(Declaration &declaration, const std::vector<const ast::Expr *> &brackets,
+                      std::vector<const ast::Expr *> &given, const ast::Expr &expr);
+  bool elaborateStatics(Declaration &declaration, const std::vector<const ast::Expr *> &given,
+                        std::vector<StaticArgument> &statics, Context &inside);
+  Signature signatureOf(Declaration &declaration);
+  Instance *instance(Declaration &declaration, const std::vector<StaticArgument> &statics, Span span);
+  Term *expand(Declaration &declaration, const std::vector<StaticArgument> &statics,
+               const Signature &signature, const std::vector<Term *> &captured, Span span);
+  Term *body(Declaration &declaration, const Signature &signature,
+             std::vector<std::pair<int, const Object *>> &captured);
+  Term *enumCase(Declaration &declaration, const ast::Expr &expr);
+
+  // Points.cpp
+  Term *point(const ast::Expr &expr, const Object *expected = nullptr);
+  Term *check(const ast::Expr &expr, const Object *wanted, bool declared = false);
+  Term *coerce(Term *term, const Object *wanted, bool declared = false);
+  Term *name(const ast::Expr &expr, const Object *expected);
+  Term *number(const ast::Expr &expr);
+  Term *string(const ast::Expr &expr);
+  Term *tuple(const ast::Expr &expr, const Object *expected);
+  Term *recordValue(const ast::Expr &expr, const Object *expected);
+  Term *arrayLiteral(const ast::Expr &expr, const Object *expected);
+  Term *conditional(const ast::Expr &expr, const Object *expected);
+  Term *field(const ast::Expr &expr);
+  Term *indexing(const ast::Expr &expr);
+  Term *blockPoint(const ast::Expr &expr, const Object *expected);
+  Term *bindPattern(const ast::Pattern &pattern, Term *value,
+                    const std::function<Term *()> &rest);
+
+  // Operators.cpp
+  Term *unary(const ast::Expr &expr, const Object *expected);
+  Term *binary(const ast::Expr &expr, const Object *expected);
+  Term *arithmetic(const ast::Expr &expr, Term *left, Term *right);
+  Term *comparison(const ast::Expr &expr, Term *left, Term *right);
+  Term *power(const ast::Expr &expr);
+  Term *matrixProduct(const ast::Expr &expr, Term *left, Term *right);
+  Term *broadcast(Term *scalar, Term *like);
+
+  // Calls.cpp
+  Term *call(const ast::Expr &expr, const Object *expected);
+  Term *applyArguments(const ast::Expr &expr, const ast::Expr &callee, const Object *expected);
+  Term *argument(const ast::Expr &expr, const ast::Expr &callee);
+  Term *construct(const Object *object, Term *value, const ast::Expr &expr);
+  Term *builtinCall(const std::string &name, const ast::Expr &expr, const Object *expected);
+  Term *initCall(const ast::Expr &expr, const ast::Expr &arrow);
+  Term *gradCall(const ast::Expr &expr, const ast::Expr &arrow, bool withValue);
+  Term *initialise(const ParameterTree &tree, Term *key, int64_t &leaf, Span span);
+  Term *tabulate(const ast::Expr &expr, const Object *expected);
+  Term *saveCall(const ast::Expr &expr);
+  Term *loadCall(const ast::Expr &expr, const ast::Expr &arrow);
+  Term *countCall(const ast::Expr &expr);
+
+  // Pipelines.cpp
+  void pipeline(const ast::Decl &decl);
+  bool flag(const ast::PointParam &param, Pipeline &pipeline);
+  bool statements(const std::vector<ast::StmtPtr> &stmts, std::vector<Statement> &out);
+  bool statement(const ast::Stmt &stmt, std::vector<Statement> &out);
+  bool statementExpr(const ast::Expr &expr, std::vector<Statement> &out);
+  bool loop(const ast::Stmt &stmt, Statement &out);
+  bool letStatement(const ast::Pattern &pattern, Term *value, std::vector<Statement> &out);
+  bool nested(const ast::Expr &block, std::vector<Statement> &out);
+
+  // Finish.cpp
+  bool finish(Term *term);
+  bool finish(Term *term, std::set<Term *> &seen);
+  bool finishRef(Term &term);
+  bool finishNumber(Term &term);
+  bool finishObject(const Object *&object, Span span);
+  std::optional<double> constant(const Term *term, std::map<int, double> &locals);
+
+  // Making terms.
+  Term *make(TermKind kind, Span span, const Object *object, std::vector<Term *> children = {});
+  Term *makeArrow(TermKind kind, Span span, const Object *domain, const Object *codomain,
+                  std::vector<Term *> children = {});
+  Term *op(std::string name, Span span, const Object *object, std::vector<Term *> children);
+  Term *eval(Term *arrow, Term *argument, Span span);
+  Term *get(Term *product, size_t index, Span span);
+  Term *local(int id, const Object *object, Span span);
+  Term *let(int id, Term *value, Term *body);
+  Term *numberTerm(std::string text, const Object *object, Span span);
+  Term *primitive(std::string symbol, Span span, const Object *domain, const Object *codomain,
+                  std::vector<Term *> children = {});
+  Term *parameterRef(const Frame *frame, size_t index, Span span);
+  size_t addEntry(Frame &frame, const std::string &name, const ParameterTree *tree);
+  const ParameterTree *treeOf(const Frame &frame, bool isDeclaration);
+  Frame *newFrame() { return &program.frames.emplace_back(); }
+  Binding pointBinding(Term *term, Span span);
+  void declare(const std::string &name, Binding binding, Span span);
+  Declaration *preludeArrow(const std::string &name);
+
+  Diagnostic &error(const char *code, Span span, std::string message);
+  std::nullptr_t mismatch(const char *code, Span span, std::string message, const Object *expected,
+                          const Object *found);
+
+  Program &program;
+  ObjectTable &objects;
+  const SourceManager &sources;
+  Diagnostics &diagnostics;
+  Diagnostic *lastError = nullptr;
+  ModuleInfo *prelude;
+  bool trusted = false; // inside an arrow marked `trusted`: what it names is not checked
+  Context context;
+  int nextLocal = 0;
+  std::vector<std::pair<std::string, Span>> mentions; // instances being elaborated, outermost first
+  std::vector<std::pair<std::string, const Object *>> pendingParams; // `Params[f]` before f is known
+};
+
+/// Sets a value for the duration of a scope.
+template <typename T> class Saved {
+public:
+  Saved(T &slot, T value) : slot(slot), old(std::move(slot)) { slot = std::move(value); }
+  explicit Saved(T &slot) : slot(slot), old(slot) {}
+  ~Saved() { slot = std::move(old); }
+  Saved(const Saved &) = delete;
+
+private:
+  T &slot;
+  T old;
+};
+
+} // namespace cat::sema

@@ -1,0 +1,407 @@
+// Mentions of declared arrows: static arguments given and inferred, instances, expansion, parameters.
+#include "compiler/sema/Elaborator.h"
+
+namespace cat::sema {
+
+using ast::ExprKind;
+
+Term *Elaborator::mention(Declaration &declaration, const std::vector<const ast::Expr *> &brackets,
+                          const std::vector<Term *> &captured, const ast::Expr &expr, Hint hint) {
+  const ast::Decl &decl = *declaration.ast;
+  if (declaration.enumCase >= 0)
+    return enumCase(declaration, expr);
+  if (decl.kind != ast::DeclKind::Arrow) {
+    error("E0301", expr.span, decl.name.text + " is no arrow");
+    return nullptr;
+  }
+  // `max` and `min` are of two points, or of an array.
+  if (decl.isExtern && (decl.symbol == "cat.max" || decl.symbol == "cat.min") && hint.domain &&
+      objects.forget(hint.domain)->kind == ObjectKind::Array)
+    return mention(*preludeArrow(decl.symbol == "cat.max" ? "array_max" : "array_min"), brackets,
+                   captured, expr, hint);
+  std::vector<const ast::Expr *> given;
+  if (!prepareStatics(declaration) || !assignBrackets(declaration, brackets, given, expr))
+    return nullptr;
+  std::vector<StaticArgument> statics;
+  Context inside{declaration.module, {{}}, nullptr};
+  for (size_t i = 0; i < declaration.statics.size(); ++i) {
+    const StaticParameter &parameter = declaration.statics[i];
+    StaticArgument argument{StaticArgument::IsArrow};
+    if (parameter.kind == StaticKind::Dim) {
+      argument.kind = StaticArgument::IsDim;
+      auto n = given[i] ? dim(*given[i]) : objects.dims.fresh(parameter.name);
+      if (!n)
+        return nullptr;
+      argument.dim = *n;
+    } else if (parameter.kind == StaticKind::Object) {
+      argument.kind = StaticArgument::IsObject;
+      argument.object = objects.variable(parameter.constraint);
+      if (given[i]) {
+        const Object *made = object(*given[i]);
+        if (!made)
+          return nullptr;
+        if (!objects.unify(argument.object, made))
+          return mismatch("E0309", given[i]->span,
+                          "this object is not what " + parameter.name + " may be",
+                          argument.object, made);
+      }
+    } else if (parameter.kind == StaticKind::Text) {
+      argument.kind = StaticArgument::IsText;
+      if (!given[i] || given[i]->kind != ExprKind::String || given[i]->parts.size() != 1) {
+        error("E0310", expr.span, decl.name.text + " needs a text for " + parameter.name);
+        return nullptr;
+      }
+      argument.text = given[i]->parts[0].text;
+    }
+    statics.push_back(argument);
+    inside.scopes[0][parameter.name] = bindStatic(argument);
+  }
+  Saved<decltype(pendingParams)> savedPending(pendingParams, {});
+  Signature signature;
+  {
+    Saved<Context> saved(context, inside);
+    signature = signatureOf(declaration);
+  }
+  if (!signature.codomain)
+    return nullptr;
+  if (captured.size() != signature.captured.size()) {
+    error("E0313", expr.span,
+          decl.name.text + " takes " + std::to_string(signature.captured.size()) + " points before it is an arrow");
+    return nullptr;
+  }
+  std::vector<Term *> points;
+  for (size_t i = 0; i < captured.size(); ++i) {
+    points.push_back(coerce(captured[i], signature.captured[i]));
+    if (!points.back())
+      return nullptr;
+  }
+  // What does not fit here is reported where the arrows should have met.
+  ObjectTable::Mark mark = objects.mark();
+  if (hint.domain && !objects.fits(hint.domain, signature.domain))
+    objects.undo(mark);
+  mark = objects.mark();
+  if (hint.codomain && !objects.names(signature.codomain, hint.codomain))
+    objects.undo(mark);
+  if (!elaborateStatics(declaration, given, statics, inside))
+    return nullptr;
+  for (size_t i = 0; i < given.size(); ++i)
+    if (!given[i] && statics[i].kind == StaticArgument::IsArrow && !statics[i].arrow) {
+      error("E0310", expr.span, decl.name.text + " needs an arrow for " + declaration.statics[i].name)
+          .suggestion = "write " + decl.name.text + "[…]";
+      return nullptr;
+    }
+  return finishMention(declaration, statics, signature, points, expr);
+}
+
+/// Gives each bracket argument its static parameter: a prefix, where parameters that can be inferred and are of
+/// another kind are passed over (`map[f]` for `map[A, B, f: A -> B]`).
+bool Elaborator::assignBrackets(Declaration &declaration,
+                                const std::vector<const ast::Expr *> &brackets,
+                                std::vector<const ast::Expr *> &given, const ast::Expr &expr) {
+  given.assign(declaration.statics.size(), nullptr);
+  size_t next = 0;
+  for (const ast::Expr *bracket : brackets) {
+    ExprRole role = roleOf(*bracket);
+    auto accepts = [&](StaticKind kind) {
+      if (role == ExprRole::Unknown)
+        return true;
+      switch (kind) {
+      case StaticKind::Dim:
+        return role == ExprRole::Dim || (role == ExprRole::Point && bracket->kind != ExprKind::String);
+      case StaticKind::Object:
+        return role == ExprRole::Object;
+      case StaticKind::Arrow:
+        return role == ExprRole::Arrow || role == ExprRole::Object || role == ExprRole::Point;
+      case StaticKind::Text:
+        return bracket->kind == ExprKind::String;
+      }
+      return false;
+    };
+    size_t slot = next;
+    while (slot < given.size() && !accepts(declaration.statics[slot].kind))
+      ++slot;
+    if (slot == given.size()) {
+      if (role == ExprRole::Unknown)
+        unknownName(*bracket);
+      else
+        error("E0314", bracket->span,
+              given.empty() ? declaration.ast->name.text + " takes no static arguments"
+                            : "this does not fit any static parameter of " + declaration.ast->name.text);
+      return false;
+    }
+    given[slot] = bracket;
+    next = slot + 1;
+  }
+  return true;
+}
+
+bool Elaborator::elaborateStatics(Declaration &declaration,
+                                  const std::vector<const ast::Expr *> &given,
+                                  std::vector<StaticArgument> &statics, Context &inside) {
+  for (size_t i = 0; i < statics.size(); ++i) {
+    const StaticParameter &parameter = declaration.statics[i];
+    if (parameter.kind != StaticKind::Arrow || !given[i])
+      continue;
+    const Object *domain = nullptr, *codomain = nullptr;
+    if (parameter.domain) {
+      Saved<Context> saved(context, inside);
+      domain = object(*parameter.domain);
+      codomain = domain ? object(*parameter.codomain) : nullptr;
+      if (!codomain)
+        return false;
+    }
+    ArrowValue *value = closedArrow(*given[i], {domain, codomain});
+    if (!value)
+      return false;
+    if (domain) {
+      if (!objects.fits(domain, value->term->object))
+        return mismatch("E0311", given[i]->span, "this arrow starts from another object than it is used on",
+                        domain, value->term->object),
+               false;
+      if (!objects.fits(value->term->codomain, codomain))
+        return mismatch("E0311", given[i]->span, "this arrow gives another object than is wanted", codomain,
+                        value->term->codomain),
+               false;
+      value->term = coerceArrow(value->term, domain, codomain, false);
+    }
+    statics[i].arrow = value;
+    inside.scopes[0][parameter.name] = bindStatic(statics[i]);
+    const ParameterTree *tree = treeOf(*value->frame, false);
+    for (auto &[name, unknown] : pendingParams)
+      if (name == parameter.name && !objects.fits(tree ? tree->object : objects.unit, unknown))
+        return mismatch("E0406", given[i]->span, "these are not the parameters of this arrow",
+                        tree ? tree->object : objects.unit, unknown),
+               false;
+  }
+  return true;
+}
+
+Term *Elaborator::finishMention(Declaration &declaration, std::vector<StaticArgument> &statics,
+                                const Signature &signature, const std::vector<Term *> &captured,
+                                const ast::Expr &expr) {
+  const ast::Decl &decl = *declaration.ast;
+  bool takesArrows = false, isSolved = true;
+  for (StaticArgument &argument : statics) {
+    takesArrows |= argument.kind == StaticArgument::IsArrow;
+    argument.dim = objects.dims.resolve(argument.dim);
+    if (argument.object)
+      argument.object = objects.zonk(argument.object, false);
+    isSolved &= !objects.dims.hasUnsolved(argument.dim) &&
+                (!argument.object || !objects.hasVariables(argument.object));
+  }
+  if (decl.isExtern) {
+    if (decl.symbol.rfind("cat.", 0) != 0) {
+      error("E0390", expr.span, "C functions are not in this version");
+      return nullptr;
+    }
+    std::vector<Term *> children;
+    for (const StaticArgument &argument : statics)
+      if (argument.kind == StaticArgument::IsArrow) {
+        children.push_back(open(*argument.arrow, expr.span));
+        if (!children.back())
+          return nullptr;
+      }
+    Term *term = primitive(decl.symbol, expr.span, signature.domain, signature.codomain, children);
+    term->statics = statics;
+    return term;
+  }
+  if (takesArrows) {
+    if (!isSolved) {
+      error("E0312", expr.span, "the static arguments of " + decl.name.text + " cannot be inferred here")
+          .suggestion = "write them: " + decl.name.text + "[…]";
+      return nullptr;
+    }
+    return expand(declaration, statics, signature, captured, expr.span);
+  }
+  Term *ref = makeArrow(TermKind::Ref, expr.span, signature.domain, signature.codomain, captured);
+  ref->declaration = &declaration;
+  ref->statics = statics;
+  if (!isSolved)
+    return ref;
+  ref->instance = instance(declaration, statics, expr.span);
+  if (!ref->instance)
+    return nullptr;
+  ref->object = ref->instance->domain;
+  ref->codomain = ref->instance->codomain;
+  if (const ParameterTree *tree = ref->instance->parameters) {
+    if (!context.frame) {
+      error("E0405", expr.span, decl.name.text + " has parameters, and nothing here says which")
+          .suggestion = "give them: " + decl.name.text + "(p; x)";
+      return nullptr;
+    }
+    size_t index = addEntry(*context.frame, decl.name.text, tree);
+    ref->children.insert(ref->children.begin(), parameterRef(context.frame, index, expr.span));
+  }
+  return ref;
+}
+
+Elaborator::Signature Elaborator::signatureOf(Declaration &declaration) {
+  const ast::Decl &decl = *declaration.ast;
+  Signature signature;
+  std::vector<const Object *> points;
+  for (const ast::PointParam &param : decl.points) {
+    points.push_back(object(*param.object));
+    if (!points.back())
+      return {};
+  }
+  if (decl.domain) {
+    signature.captured = points;
+    signature.domain = object(*decl.domain);
+  } else {
+    signature.domain = points.size() == 1 ? points[0] : objects.product(points);
+  }
+  signature.codomain = signature.domain ? object(*decl.codomain) : nullptr;
+  return signature;
+}
+
+Instance *Elaborator::instance(Declaration &declaration, const std::vector<StaticArgument> &statics,
+                               Span span) {
+  std::string key = objects.print(statics);
+  if (auto it = declaration.instances.find(key); it != declaration.instances.end()) {
+    Instance *known = it->second;
+    if (known && !known->term) {
+      error("E0315", span, declaration.ast->name.text + " is defined by itself; Cat has no recursion")
+          .notes.push_back({declaration.ast->name.span, "declared here"});
+      return nullptr;
+    }
+    return known;
+  }
+  Instance *made = &program.instances.emplace_back();
+  declaration.instances[key] = made;
+  made->declaration = &declaration;
+  made->statics = statics;
+  made->name = declaration.module->name + "." + declaration.ast->name.text + key;
+  made->frame = newFrame();
+  Saved<Context> saved(context, Context{declaration.module, {{}}, made->frame});
+  Saved<decltype(pendingParams)> savedPending(pendingParams, {});
+  mentions.push_back({declaration.ast->name.text + key, span});
+  for (size_t i = 0; i < statics.size(); ++i)
+    context.scopes[0][declaration.statics[i].name] = bindStatic(statics[i]);
+  Signature signature = signatureOf(declaration);
+  Term *term = signature.codomain ? body(declaration, signature, made->captured) : nullptr;
+  if (term && finish(term)) {
+    made->domain = objects.zonk(signature.domain, true);
+    made->codomain = objects.zonk(signature.codomain, true);
+    made->parameters = treeOf(*made->frame, true);
+    made->term = term;
+    program.order.push_back(made);
+  } else {
+    declaration.instances[key] = made = nullptr;
+  }
+  mentions.pop_back();
+  return made;
+}
+
+Term *Elaborator::expand(Declaration &declaration, const std::vector<StaticArgument> &statics,
+                         const Signature &signature, const std::vector<Term *> &captured, Span span) {
+  if (declaration.inProgress) {
+    error("E0315", span, declaration.ast->name.text + " is defined by itself; Cat has no recursion");
+    return nullptr;
+  }
+  Saved<bool> guard(declaration.inProgress, true);
+  Frame *frame = newFrame();
+  std::vector<std::pair<int, const Object *>> locals;
+  Term *term;
+  {
+    Saved<Context> saved(context, Context{declaration.module, {{}}, frame});
+    mentions.push_back({declaration.ast->name.text, span});
+    for (size_t i = 0; i < statics.size(); ++i)
+      context.scopes[0][declaration.statics[i].name] = bindStatic(statics[i]);
+    Signature concrete = signature;
+    concrete.domain = objects.zonk(signature.domain, false);
+    concrete.codomain = objects.zonk(signature.codomain, false);
+    term = body(declaration, concrete, locals);
+    mentions.pop_back();
+  }
+  if (!term)
+    return nullptr;
+  if (!frame->entries.empty()) {
+    ArrowValue value{frame, term, ""};
+    if (declaration.module == prelude) {
+      term = open(value, span);
+    } else if (!context.frame) {
+      return open(value, span); // reports
+    } else {
+      size_t index = addEntry(*context.frame, declaration.ast->name.text, treeOf(*frame, true));
+      Term *record = parameterRef(context.frame, index, span);
+      std::vector<Term *> children = {term};
+      for (size_t i = 0; i < frame->entries.size(); ++i)
+        children.push_back(get(record, i, span));
+      Term *bound = makeArrow(TermKind::Bind, span, term->object, term->codomain, children);
+      bound->frame = frame;
+      term = bound;
+    }
+  }
+  for (size_t i = locals.size(); term && i-- > 0;)
+    term = let(locals[i].first, captured[i], term);
+  return term;
+}
+
+/// The body of a declaration as an arrow, in a context that knows its static arguments.
+Term *Elaborator::body(Declaration &declaration, const Signature &signature,
+                       std::vector<std::pair<int, const Object *>> &captured) {
+  const ast::Decl &decl = *declaration.ast;
+  if (decl.reverseBody) {
+    error("E0390", decl.reverseBody->span, "hand-written derivatives are not in this version");
+    return nullptr;
+  }
+  if (!decl.value) {
+    error("E0316", decl.span, decl.name.text + " has no body");
+    return nullptr;
+  }
+  Saved<bool> savedTrusted(trusted, decl.isTrusted);
+  Saved<Context> saved(context);
+  context.scopes.emplace_back();
+  if (decl.domain) {
+    for (size_t i = 0; i < decl.points.size(); ++i) {
+      const ast::Ident &name = decl.points[i].name;
+      captured.push_back({nextLocal++, signature.captured[i]});
+      declare(name.text, pointBinding(local(captured[i].first, captured[i].second, name.span), name.span),
+              name.span);
+    }
+    Term *term = arrow(*decl.value, {signature.domain, signature.codomain});
+    if (!term)
+      return nullptr;
+    if (!objects.fits(signature.domain, term->object))
+      return mismatch("E0307", decl.value->span, "the body starts from another object than the declaration says",
+                      signature.domain, term->object);
+    if (!objects.fits(term->codomain, signature.codomain) &&
+        !objects.names(term->codomain, signature.codomain))
+      return mismatch("E0308", decl.value->span, "the body gives another object than the declaration says",
+                      signature.codomain, term->codomain);
+    return coerceArrow(term, signature.domain, signature.codomain, true);
+  }
+  int id = nextLocal++;
+  for (size_t i = 0; i < decl.points.size(); ++i) {
+    const ast::Ident &name = decl.points[i].name;
+    Term *argument = local(id, signature.domain, name.span);
+    declare(name.text, pointBinding(decl.points.size() == 1 ? argument : get(argument, i, name.span), name.span),
+            name.span);
+  }
+  Term *value = check(*decl.value, signature.codomain, true);
+  if (!value)
+    return nullptr;
+  Term *term =
+      makeArrow(TermKind::Lambda, decl.value->span, signature.domain, signature.codomain, {value});
+  term->local = id;
+  return term;
+}
+
+Term *Elaborator::enumCase(Declaration &declaration, const ast::Expr &expr) {
+  if (!declaration.ast->statics.empty()) {
+    error("E0390", expr.span, "enums with static parameters are not in this version");
+    return nullptr;
+  }
+  const Object *made = declaredObject(declaration, {}, expr.span);
+  if (!made)
+    return nullptr;
+  const Object *payload = made->fields[declaration.enumCase].object;
+  int id = nextLocal++;
+  Term *value = make(TermKind::Case, expr.span, made, {local(id, payload, expr.span)});
+  value->index = declaration.enumCase;
+  Term *term = makeArrow(TermKind::Lambda, expr.span, payload, made, {value});
+  term->local = id;
+  return term;
+}
+
+} // namespace cat::sema

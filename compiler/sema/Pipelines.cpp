@@ -1,0 +1,288 @@
+// Elaborating pipelines: flags and statements.
+#include "compiler/sema/Elaborator.h"
+
+namespace cat::sema {
+
+using ast::ExprKind;
+using ast::StmtKind;
+
+void Elaborator::pipeline(const ast::Decl &decl) {
+  Pipeline made;
+  made.name = decl.name.text;
+  made.doc = decl.doc;
+  made.span = decl.name.span;
+  Saved<Context> saved(context);
+  context.scopes.emplace_back();
+  for (const ast::PointParam &param : decl.points)
+    if (!flag(param, made))
+      return;
+  const ast::Expr &body = *decl.value;
+  bool isFine = true;
+  if (body.kind == ExprKind::Block) {
+    context.scopes.emplace_back();
+    isFine = statements(body.stmts, made.body) &&
+             (body.args.empty() || statementExpr(*body.args[0], made.body));
+  } else {
+    isFine = statementExpr(body, made.body);
+  }
+  if (isFine)
+    program.pipelines.push_back(std::move(made));
+}
+
+bool Elaborator::flag(const ast::PointParam &param, Pipeline &pipeline) {
+  const Object *declared = object(*param.object);
+  if (!declared)
+    return false;
+  const Object *raw = objects.forget(declared);
+  if (!raw->isNumber() && raw->kind != ObjectKind::Bool && raw->kind != ObjectKind::Text &&
+      raw->kind != ObjectKind::Path && raw->kind != ObjectKind::Enum) {
+    error("E0801", param.object->span, "a flag is a number, bool, Text, Path or enum").found =
+        objects.print(declared);
+    return false;
+  }
+  Flag flag;
+  flag.name = param.name.text;
+  flag.doc = param.doc;
+  flag.object = declared;
+  flag.span = param.span;
+  flag.local = nextLocal++;
+  if (declared->kind == ObjectKind::Nominal && declared->declaration->ast->where)
+    flag.refinement = sources.text(declared->declaration->ast->where->span);
+  if (param.defaultValue) {
+    Term *value = check(*param.defaultValue, declared);
+    if (!value || !finish(value))
+      return false;
+    while (value->kind == TermKind::Forget)
+      value = value->children[0];
+    flag.hasDefault = true;
+    if (value->kind == TermKind::Number || value->kind == TermKind::Text || value->kind == TermKind::Bool)
+      flag.defaultText = value->text;
+    else if (value->kind == TermKind::Case)
+      flag.defaultText = value->object->fields[value->index].name;
+    else {
+      error("E0802", param.defaultValue->span, "the default of a flag is a constant");
+      return false;
+    }
+  }
+  declare(param.name.text, pointBinding(local(flag.local, declared, param.name.span), param.name.span),
+          param.name.span);
+  pipeline.flags.push_back(std::move(flag));
+  return true;
+}
+
+bool Elaborator::statements(const std::vector<ast::StmtPtr> &stmts, std::vector<Statement> &out) {
+  bool isFine = true;
+  for (const ast::StmtPtr &stmt : stmts)
+    if (!statement(*stmt, out)) {
+      isFine = false;
+      // What follows would only complain about the names this statement was to bring.
+      if (stmt->kind == StmtKind::Let || stmt->kind == StmtKind::Var)
+        return false;
+    }
+  return isFine;
+}
+
+bool Elaborator::letStatement(const ast::Pattern &pattern, Term *value, std::vector<Statement> &out) {
+  int id = nextLocal++;
+  Statement made{StatementKind::Let, pattern.span, id, value};
+  Term *rest = bindPattern(pattern, local(id, value->object, pattern.span), [&] { return value; });
+  if (!rest || !finish(value))
+    return false;
+  out.push_back(std::move(made));
+  return true;
+}
+
+bool Elaborator::statement(const ast::Stmt &stmt, std::vector<Statement> &out) {
+  switch (stmt.kind) {
+  case StmtKind::Let: {
+    if (roleOf(*stmt.value) == ExprRole::Arrow && stmt.pattern->kind == ast::PatternKind::Name) {
+      ArrowValue *value = closedArrow(*stmt.value, {});
+      if (!value)
+        return false;
+      if (!value->frame->entries.empty()) {
+        error("E0401", stmt.value->span, "an arrow with parameters is bound by layer, in the body of an arrow");
+        return false;
+      }
+      Binding binding;
+      binding.kind = Binding::Arrow;
+      binding.arrow = value;
+      declare(stmt.pattern->text, binding, stmt.pattern->span);
+      return true;
+    }
+    Term *value = point(*stmt.value);
+    return value && letStatement(*stmt.pattern, value, out);
+  }
+  case StmtKind::Var: {
+    const Object *declared = stmt.object ? object(*stmt.object) : nullptr;
+    if (stmt.object && !declared)
+      return false;
+    Term *value = declared ? check(*stmt.value, declared) : point(*stmt.value);
+    if (!value || !finish(value))
+      return false;
+    int id = nextLocal++;
+    Binding binding = pointBinding(local(id, value->object, stmt.name.span), stmt.name.span);
+    binding.isVariable = true;
+    declare(stmt.name.text, binding, stmt.name.span);
+    out.push_back({StatementKind::Let, stmt.span, id, value});
+    return true;
+  }
+  case StmtKind::Assign: {
+    Resolved resolved = resolveName(stmt.name.text);
+    if (resolved.kind != Resolved::Local || !resolved.local->isVariable) {
+      if (resolved.kind == Resolved::None) {
+        ast::Expr name{ExprKind::Name, stmt.name.span};
+        name.text = stmt.name.text;
+        unknownName(name);
+      } else {
+        error("E0803", stmt.name.span, stmt.name.text + " is no var, and only a var is assigned");
+      }
+      return false;
+    }
+    Term *variable = resolved.local->point;
+    Term *value = check(*stmt.value, variable->object, true);
+    if (!value || !finish(value))
+      return false;
+    out.push_back({StatementKind::Assign, stmt.span, variable->local, value});
+    return true;
+  }
+  case StmtKind::For:
+  case StmtKind::While: {
+    Statement made{StatementKind::While, stmt.span};
+    Saved<Context> saved(context);
+    context.scopes.emplace_back();
+    if (!loop(stmt, made) || !nested(*stmt.body, made.body))
+      return false;
+    out.push_back(std::move(made));
+    return true;
+  }
+  case StmtKind::Expr:
+    return statementExpr(*stmt.value, out);
+  case StmtKind::Print: {
+    Term *value = point(*stmt.value);
+    if (!value)
+      return false;
+    if (objects.forget(value->object)->kind != ObjectKind::Text)
+      value = op("format", value->span, objects.text, {value});
+    if (!finish(value))
+      return false;
+    out.push_back({StatementKind::Print, stmt.span, -1, value});
+    return true;
+  }
+  case StmtKind::Log: {
+    Statement made{StatementKind::Log, stmt.span};
+    for (const ast::NamedExpr &field : stmt.value->fields) {
+      Term *value = point(*field.value);
+      Term *text = value ? op("format", value->span, objects.text, {value}) : nullptr;
+      if (!text || !finish(text))
+        return false;
+      made.names.push_back(field.name.text);
+      made.texts.push_back(text);
+    }
+    out.push_back(std::move(made));
+    return true;
+  }
+  case StmtKind::Assert: {
+    Term *condition = check(*stmt.value, objects.boolean);
+    if (!condition || !finish(condition))
+      return false;
+    Term *message = stmt.message ? check(*stmt.message, objects.text) : nullptr;
+    if (stmt.message && (!message || message->kind != TermKind::Text)) {
+      if (message)
+        error("E0804", stmt.message->span, "the message of an assert is a plain text");
+      return false;
+    }
+    out.push_back({StatementKind::Assert, stmt.span, -1, condition, message});
+    return true;
+  }
+  case StmtKind::Param:
+  case StmtKind::Layer:
+    error("E0402", stmt.span, "param and layer stand only in the body of an arrow");
+    return false;
+  }
+  return false;
+}
+
+bool Elaborator::loop(const ast::Stmt &stmt, Statement &out) {
+  if (stmt.kind == StmtKind::While) {
+    out.value = check(*stmt.value, objects.boolean);
+    return out.value && finish(out.value);
+  }
+  const ast::Expr &range = *stmt.value;
+  out.local = nextLocal++;
+  const Object *element = nullptr;
+  if (range.kind == ExprKind::Binary && range.text == "..") {
+    out.kind = StatementKind::ForRange;
+    out.value = point(*range.args[0]);
+    out.other = out.value ? point(*range.args[1]) : nullptr;
+    if (!out.other)
+      return false;
+    const Object *a = objects.forget(out.value->object), *b = objects.forget(out.other->object);
+    bool isLiteral = a->kind == ObjectKind::Variable && b->kind == ObjectKind::Variable;
+    if (!objects.unify(a, b) || (isLiteral && !objects.unify(a, objects.nat))) {
+      mismatch("E0603", range.span, "both ends of a range are one integer object", out.value->object,
+               out.other->object);
+      return false;
+    }
+    element = objects.forget(out.value->object);
+    if (element->kind != ObjectKind::Nat && element->kind != ObjectKind::Int) {
+      error("E0805", range.span, "a range runs over integers").found = objects.print(element);
+      return false;
+    }
+    out.value = coerce(out.value, element);
+    out.other = coerce(out.other, element);
+    if (!finish(out.value) || !finish(out.other))
+      return false;
+  } else {
+    out.kind = StatementKind::ForEach;
+    out.value = point(range);
+    if (!out.value)
+      return false;
+    const Object *array = objects.forget(out.value->object);
+    if (array->kind != ObjectKind::Array) {
+      error("E0805", range.span, "for runs over a range a..b or an array").found =
+          objects.print(out.value->object);
+      return false;
+    }
+    out.value = coerce(out.value, array);
+    if (!finish(out.value))
+      return false;
+    element = objects.forget(out.value->object)->element;
+  }
+  Term *item = local(out.local, element, stmt.pattern->span);
+  return bindPattern(*stmt.pattern, item, [&] { return item; }) != nullptr;
+}
+
+bool Elaborator::nested(const ast::Expr &block, std::vector<Statement> &out) {
+  Saved<Context> saved(context);
+  context.scopes.emplace_back();
+  if (block.kind != ExprKind::Block)
+    return statementExpr(block, out);
+  return statements(block.stmts, out) && (block.args.empty() || statementExpr(*block.args[0], out));
+}
+
+bool Elaborator::statementExpr(const ast::Expr &expr, std::vector<Statement> &out) {
+  if (expr.kind == ExprKind::If) {
+    Statement made{StatementKind::If, expr.span};
+    made.value = check(*expr.args[0], objects.boolean);
+    if (!made.value || !finish(made.value) || !nested(*expr.args[1], made.body) ||
+        (expr.args.size() > 2 && !nested(*expr.args[2], made.orElse)))
+      return false;
+    out.push_back(std::move(made));
+    return true;
+  }
+  if (expr.kind == ExprKind::Block)
+    return nested(expr, out);
+  Term *value = point(expr);
+  if (!value || !finish(value))
+    return false;
+  if (!objects.forget(value->object)->isUnit()) {
+    Diagnostic &diagnostic = error("E0806", expr.span, "this value is not used");
+    diagnostic.found = objects.print(value->object);
+    diagnostic.suggestion = "bind it with let, or print it";
+    return false;
+  }
+  out.push_back({StatementKind::Eval, expr.span, -1, value});
+  return true;
+}
+
+} // namespace cat::sema
