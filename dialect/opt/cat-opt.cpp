@@ -1,0 +1,16 @@
+// cat-opt: reads a module, runs passes on it, prints it. It knows every pass of MLIR and ours.
+#include "dialect/ir/Cat.h"
+#include "mlir/InitAllDialects.h"
+#include "mlir/InitAllExtensions.h"
+#include "mlir/InitAllPasses.h"
+#include "mlir/Tools/mlir-opt/MlirOptMain.h"
+
+int main(int argc, char **argv) {
+  mlir::DialectRegistry registry;
+  mlir::registerAllDialects(registry);
+  mlir::registerAllExtensions(registry);
+  mlir::registerAllPasses();
+  registry.insert<cat::CatDialect>();
+  return mlir::asMainReturnCode(
+      mlir::MlirOptMain(argc, argv, "optimizer driver of Cat\n", registry));
+}
