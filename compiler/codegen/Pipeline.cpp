@@ -1,0 +1,89 @@
+// The list of passes. Read buildPipeline from top to bottom and you have seen the compiler.
+#include "compiler/codegen/Pipeline.h"
+
+#include "compiler/codegen/Passes.h"
+
+#include "mlir/InitAllDialects.h"
+#include "mlir/InitAllExtensions.h"
+#include "mlir/InitAllPasses.h"
+#include "mlir/Pass/PassManager.h"
+#include "mlir/Pass/PassRegistry.h"
+#include "mlir/Target/LLVMIR/Dialect/All.h"
+#include "llvm/ADT/StringSwitch.h"
+
+using namespace mlir;
+
+std::optional<cat::Stage> cat::parseStage(StringRef name) {
+  return llvm::StringSwitch<std::optional<Stage>>(name)
+      .Case("tokens", Stage::Tokens)
+      .Case("ast", Stage::Ast)
+      .Case("cat", Stage::Cat)
+      .Case("laws", Stage::Laws)
+      .Case("linalg", Stage::Linalg)
+      .Case("buffers", Stage::Buffers)
+      .Case("llvm", Stage::Llvm)
+      .Case("llvm-ir", Stage::LlvmIr)
+      .Case("asm", Stage::Asm)
+      .Case("obj", Stage::Obj)
+      .Default(std::nullopt);
+}
+
+LogicalResult cat::buildPipeline(OpPassManager &passes, const PipelineOptions &options,
+                                 Stage last) {
+  auto stage = [&](Stage which, const Twine &text) {
+    return last < which ? success() : parsePassPipeline(text.str(), passes);
+  };
+  // Tensors: chains of elementwise operations become one loop each. Contractions are no
+  // linalg.generic, so that nothing is fused into, and recomputed by, a matrix product.
+  if (failed(stage(Stage::Linalg, "canonicalize,cse,"
+                                  "linalg-fuse-elementwise-ops,"
+                                  "cat-pack-contractions,"
+                                  "canonicalize,cse")))
+    return failure();
+  // Buffers: everything in place, nothing allocated inside a loop.
+  if (failed(stage(Stage::Buffers, "eliminate-empty-tensors,"
+                                   "empty-tensor-to-alloc-tensor,"
+                                   "one-shot-bufferize{bufferize-function-boundaries "
+                                   "function-boundary-type-conversion=identity-layout-map "
+                                   "allow-return-allocs-from-loops buffer-alignment=64},"
+                                   "drop-equivalent-buffer-results,"
+                                   "canonicalize,cse,lower-affine,"
+                                   "cat-hoist-allocations,"
+                                   "canonicalize,cse,"
+                                   "buffer-deallocation-pipeline")))
+    return failure();
+  // Loops, and then LLVM.
+  return stage(Stage::Llvm, "cat-lower-contractions{vector-bits=" + Twine(options.vectorBits) +
+                                "},"
+                                "cat-lower-reductions,"
+                                "cat-lower-copies,"
+                                "convert-linalg-to-loops,"
+                                "fold-memref-alias-ops,"
+                                "canonicalize,cse,"
+                                "expand-strided-metadata,lower-affine,"
+                                "canonicalize,cse,"
+                                "convert-vector-to-scf,"
+                                "convert-scf-to-cf,"
+                                "convert-vector-to-llvm,"
+                                "convert-math-to-llvm,convert-math-to-libm,"
+                                "arith-expand,convert-arith-to-llvm,convert-index-to-llvm,"
+                                "finalize-memref-to-llvm{use-generic-functions},"
+                                "convert-func-to-llvm,convert-cf-to-llvm,convert-ub-to-llvm,"
+                                "reconcile-unrealized-casts,canonicalize,cse");
+}
+
+void cat::registerCodegenPasses() {
+  registerPass(createPackContractionsPass);
+  registerPass(createLowerContractionsPass);
+  registerPass(createLowerReductionsPass);
+  registerPass(createLowerCopiesPass);
+  registerPass(createHoistAllocationsPass);
+}
+
+void cat::registerEverything(DialectRegistry &registry) {
+  registerAllPasses();
+  registerCodegenPasses();
+  registerAllDialects(registry);
+  registerAllExtensions(registry);
+  registerAllToLLVMIRTranslations(registry);
+}

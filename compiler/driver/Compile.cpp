@@ -1,0 +1,130 @@
+// From a file on the command line to object code.
+#include "compiler/driver/Compile.h"
+
+#include "mlir/Parser/Parser.h"
+#include "mlir/Pass/PassManager.h"
+#include "llvm/Support/FileSystem.h"
+#include "llvm/Support/Path.h"
+#include "llvm/Support/SourceMgr.h"
+
+using namespace mlir;
+using namespace cat;
+using namespace cat::driver;
+
+std::string cat::driver::installedFile(StringRef relative) {
+  // Any function of catc itself finds catc, however it was called.
+  std::string self = llvm::sys::fs::getMainExecutable(
+      nullptr, reinterpret_cast<void *>(&cat::driver::installedFile));
+  SmallString<128> path(llvm::sys::path::parent_path(llvm::sys::path::parent_path(self)));
+  llvm::sys::path::append(path, relative);
+  return std::string(path);
+}
+
+std::vector<std::string> cat::driver::librarySearchPath() {
+  return {installedFile("share/cat/stdlib")};
+}
+
+static DialectRegistry makeRegistry() {
+  DialectRegistry registry;
+  registerEverything(registry);
+  return registry;
+}
+
+Compilation::Compilation(std::string input, bool jsonDiagnostics)
+    : input(std::move(input)), json(jsonDiagnostics),
+      context(makeRegistry(), MLIRContext::Threading::DISABLED) {
+  context.getDiagEngine().registerHandler([this](mlir::Diagnostic &d) { printDiagnostic(d); });
+}
+
+/// `FILE:LINE:COL` of a location, whatever it is wrapped in.
+static std::string placeOf(Location location) {
+  std::string place;
+  location->walk([&](Location inner) {
+    auto file = dyn_cast<FileLineColLoc>(inner);
+    if (!file)
+      return WalkResult::advance();
+    place = (file.getFilename().getValue() + ":" + Twine(file.getLine()) + ":" +
+             Twine(file.getColumn()))
+                .str();
+    return WalkResult::interrupt();
+  });
+  return place;
+}
+
+void Compilation::printDiagnostic(mlir::Diagnostic &diagnostic) {
+  if (diagnostic.getSeverity() == DiagnosticSeverity::Remark)
+    return;
+  std::string place = placeOf(diagnostic.getLocation());
+  bool isError = diagnostic.getSeverity() == DiagnosticSeverity::Error;
+  llvm::errs() << (place.empty() ? input : place) << (isError ? ": error: " : ": warning: ")
+               << diagnostic << '\n';
+  for (mlir::Diagnostic &note : diagnostic.getNotes())
+    if (std::string at = placeOf(note.getLocation()); !at.empty())
+      llvm::errs() << at << ": note: " << note << '\n';
+}
+
+int Compilation::load() {
+  if (!llvm::sys::fs::exists(input))
+    return fail(NoInput, "no such file: '" + input + "'");
+  if (llvm::sys::fs::is_directory(input))
+    return fail(NoInput, "'" + input + "' is a directory");
+  return StringRef(input).ends_with(".mlir") ? loadModule() : loadSource();
+}
+
+int Compilation::loadModule() {
+  auto buffer = llvm::MemoryBuffer::getFile(input);
+  if (!buffer)
+    return fail(NoInput, "cannot read '" + input + "': " + buffer.getError().message());
+  llvm::SourceMgr sources;
+  sources.AddNewSourceBuffer(std::move(*buffer), llvm::SMLoc());
+  moduleRef = parseSourceFile<ModuleOp>(sources, &context);
+  return moduleRef ? Done : WrongProgram;
+}
+
+void Compilation::report(const Diagnostics &diagnostics, const SourceManager &sources) const {
+  if (json)
+    diagnostics.renderJson(llvm::errs(), sources);
+  else
+    diagnostics.render(llvm::errs(), sources);
+}
+
+int Compilation::loadSource() { return fail(WrongUsage, "only .mlir files can be compiled yet"); }
+
+int Compilation::lower(const PipelineOptions &options, Stage last) {
+  PassManager passes(&context);
+  if (failed(buildPipeline(passes, options, last)))
+    return fail(CompilerBug, "the pass pipeline is ill-formed; please report this");
+  if (succeeded(passes.run(*moduleRef)))
+    return Done;
+  return fail(CompilerBug, "a pass failed on '" + input +
+                               "'; please report this, with the program and the messages above");
+}
+
+int Compilation::generate(llvm::TargetMachine &target, Stage kind, SmallVectorImpl<char> &out) {
+  llvm::LLVMContext llvmContext;
+  std::unique_ptr<llvm::Module> code = translateToLlvm(*moduleRef, llvmContext, target);
+  if (!code)
+    return fail(CompilerBug, "no LLVM IR for '" + input + "'; please report this");
+  optimise(*code, target);
+  llvm::raw_svector_ostream os(out);
+  if (kind == Stage::LlvmIr) {
+    os << *code;
+    return Done;
+  }
+  auto file =
+      kind == Stage::Asm ? llvm::CodeGenFileType::AssemblyFile : llvm::CodeGenFileType::ObjectFile;
+  if (llvm::Error error = emitMachineCode(*code, target, file, os))
+    return fail(CompilerBug, std::move(error));
+  return Done;
+}
+
+int Compilation::compile(const CodeOptions &options, Stage kind, SmallVectorImpl<char> &out) {
+  std::unique_ptr<llvm::TargetMachine> target = options.target();
+  if (!target)
+    return WrongUsage;
+  if (int code = load())
+    return code;
+  if (int code = lower(options.pipeline(*target), Stage::Llvm))
+    return code;
+  return generate(*target, kind, out);
+}

@@ -1,0 +1,47 @@
+// From a file on the command line to a module, and through the passes to object code: the part of
+// their work that `build`, `run` and `emit` share.
+#pragma once
+
+#include "compiler/diagnostics/Diagnostics.h"
+#include "compiler/driver/Command.h"
+
+#include "mlir/IR/BuiltinOps.h"
+#include "mlir/IR/MLIRContext.h"
+#include "mlir/IR/OwningOpRef.h"
+
+namespace cat::driver {
+
+/// One compilation. Functions that return an int give the exit code, after printing what is wrong.
+class Compilation {
+public:
+  Compilation(std::string input, bool jsonDiagnostics);
+
+  /// Reads the program: `.cat` source, or a `.mlir` module (for tests of later stages).
+  int load();
+  /// Runs the passes up to `last`.
+  int lower(const PipelineOptions &options, Stage last);
+  /// Object code or assembly of a module lowered to Stage::Llvm, or LLVM IR.
+  int generate(llvm::TargetMachine &target, Stage kind, llvm::SmallVectorImpl<char> &out);
+  /// All of it: `load`, `lower`, `generate`.
+  int compile(const CodeOptions &options, Stage kind, llvm::SmallVectorImpl<char> &out);
+
+  mlir::ModuleOp module() { return *moduleRef; }
+
+private:
+  int loadSource();
+  int loadModule();
+  void report(const Diagnostics &diagnostics, const SourceManager &sources) const;
+  void printDiagnostic(mlir::Diagnostic &diagnostic);
+
+  std::string input;
+  bool json;
+  mlir::MLIRContext context;
+  mlir::OwningOpRef<mlir::ModuleOp> moduleRef;
+};
+
+/// Where the standard library is, and whatever CATPATH adds.
+std::vector<std::string> librarySearchPath();
+/// The path of a file that is installed with catc, such as `lib/libcatrt.a`.
+std::string installedFile(llvm::StringRef relative);
+
+} // namespace cat::driver
