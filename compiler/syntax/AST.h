@@ -32,11 +32,11 @@ using StmtPtr = std::unique_ptr<Stmt>;
 using PatternPtr = std::unique_ptr<Pattern>;
 
 enum class ExprKind {
-  Name,         // text
-  Number,       // text: as written (`1_000`, `0x1f`, `1.5f64`)
-  String,       // parts
-  Tuple,        // args: none for `()`, two or more for `(a, b)`; `(a)` is just `a`
-  RecordValue,  // fields: `{ x = e, … }`; none for `{}`
+  Name,   // text
+  Number, // text: as written (`1_000`, `0x1f`, `1.5f64`)
+  String, // parts
+  Tuple,  // args: none for `()`, two or more for `(a, b)`; `(a)` is `a` with `isParenthesized` set
+  RecordValue,  // fields: `{ x = e, … }`; none for `{}`; `{ x, y }` is `{ x = x, y = y }`
   RecordObject, // fields: `{ x : A, … }`
   Array,        // args: `[a, b]`
   Block,        // stmts, result in args[0] if there is one
@@ -52,7 +52,8 @@ enum class ExprKind {
   Ascribe,      // args[0] : args[1]
 };
 
-/// One piece of a string: literal text (escapes decoded), or an interpolated expression with its format.
+/// One piece of a string: literal text (escapes decoded), or an interpolated expression with its
+/// format.
 struct StringPart {
   std::string text;
   ExprPtr expr;       // null for literal text
@@ -72,10 +73,15 @@ struct MatchArm {
 struct Expr {
   ExprKind kind;
   Span span;
-  Span opSpan;            // Unary, Binary, Ascribe: the operator; Field, Project: the name or index
+  Span opSpan; // Unary, Binary, Ascribe: the operator; Field, Project: the name or index
+  /// The height of this tree, at most `maxHeight`: whoever recurses over a tree has stack enough.
+  uint32_t height = 1;
+  static constexpr uint32_t maxHeight = 500;
+  /// Written in parentheses (which `span` includes): `A * B * C` is one product of three, its tree
+  /// being `Binary(Binary(A, B), C)`; in `(A * B) * C` the inner one is `isParenthesized`.
+  bool isParenthesized = false;
   std::string text;
-  uint64_t index = 0;     // Project
-  bool isParenthesized = false; // written in parentheses: `(A * B) * C` is not `A * B * C`
+  uint64_t index = 0; // Project
   std::vector<ExprPtr> args;
   std::vector<StringPart> parts;
   std::vector<NamedExpr> fields;   // records
@@ -91,9 +97,9 @@ enum class PatternKind {
   Name,        // text: a binder, or `_`; in `match`, a constructor without fields
   Tuple,       // args; none for `()`
   Record,      // fields: `{ x = p, … }`; `{ x }` is `{ x = x }`
-  Constructor, // text(args)
+  Constructor, // text(args); text may be qualified by a module (`m.some`), as may that of a Name
   Literal,     // expr: a number, string or negated number
-  Ascribe,     // args[0] : expr
+  Ascribe,     // args[0] : expr (an object)
 };
 
 struct Pattern {
@@ -111,7 +117,7 @@ enum class StmtKind {
   Assign, // name := value
   For,    // pattern in value, body
   While,  // value = condition, body
-  Expr,   // value: an expression as a statement (`if` and `match` among them), not the block's result
+  Expr, // value: an expression as a statement (`if` and `match` among them), not the block's result
   Print,  // value
   Log,    // value: a record
   Assert, // value, message
@@ -168,7 +174,8 @@ struct EnumCase {
 ///   Arrow     statics, points, [domain], codomain, [value] the body, [reverseBody], isTrusted;
 ///             extern: isExtern, symbol. `arrow f(a: A) -> B` has points and no domain;
 ///             `arrow f : A -> B` has a domain; `arrow f(s: S) : A -> B` has both.
-///             `arrow f(s: S) -> B` without points of its own and `arrow f : B` are constants (domain 1).
+///             `arrow f(s: S) -> B` without points of its own and `arrow f : B` are constants
+///             (domain 1).
 ///   Law       statics, points, lhs, rhs, [within]
 ///   Rewrite   as Law
 ///   Theory    statics, members (operations: Arrow declarations without a body; laws)

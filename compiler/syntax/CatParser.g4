@@ -58,8 +58,7 @@ assignStmt : name ASSIGN expr ;
 forStmt : FOR pattern IN expr block ;
 whileStmt : WHILE expr block ;
 printStmt : PRINT expr ;
-logStmt : LOG LBRACE (logField (COMMA logField)* COMMA? SEP)? RBRACE ;
-logField : name (EQ expr)? ;
+logStmt : LOG LBRACE (valueField (COMMA valueField)* COMMA? SEP)? RBRACE ;
 assertStmt : ASSERT expr (COMMA expr)? ;
 paramStmt : PARAM name COLON expr TILDE expr ;
 layerStmt : LAYER name EQ expr ;
@@ -86,8 +85,10 @@ tuple : LPAREN args? RPAREN ;
 array : LBRACK (expr (COMMA expr)* COMMA?)? RBRACK ;
 recordObject : LBRACE objectField (COMMA objectField)* COMMA? SEP RBRACE ;
 objectField : name COLON expr ;
-recordValue : LBRACE valueField (COMMA valueField)* COMMA? SEP RBRACE ;
-valueField : name EQ expr ;
+recordValue
+  : LBRACE (name EQ expr (COMMA valueField)* | name (COMMA valueField)+) COMMA? SEP RBRACE
+  ;
+valueField : name (EQ expr)? ;
 matchExpr : MATCH expr matchBody ;
 matchBody : LBRACE arm* RBRACE ;
 arm : pattern FATARROW expr SEP ;

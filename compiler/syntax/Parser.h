@@ -9,7 +9,8 @@
 
 namespace cat {
 
-/// Parses file `file` of `sources`. Errors go to `diagnostics`; the tree is null only when there are any.
+/// Parses file `file` of `sources`. Errors go to `diagnostics`; the tree is null only when there
+/// are any.
 std::unique_ptr<ast::Module> parse(const SourceManager &sources, uint32_t file,
                                    Diagnostics &diagnostics);
 
@@ -19,7 +20,8 @@ std::string dumpTokens(const SourceManager &sources, uint32_t file, Diagnostics 
 /// The tree as an indented listing without spans (`catc emit --stage=ast`).
 std::string dumpTree(const ast::Module &module);
 
-/// The module as formatted source that parses to the same tree; comments of `file` are kept (`catc fmt`).
+/// The module as formatted source that parses to the same tree; comments of `file` are kept (`catc
+/// fmt`).
 std::string format(const ast::Module &module, const SourceManager &sources, uint32_t file);
 
 } // namespace cat

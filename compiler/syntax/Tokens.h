@@ -1,4 +1,5 @@
-// The tokens of one file as the parser wants them. Internal to compiler/syntax: it shows ANTLR types.
+// The tokens of one file as the parser wants them. Internal to compiler/syntax: it shows ANTLR
+// types.
 #pragma once
 
 #include "compiler/diagnostics/Diagnostics.h"
@@ -11,13 +12,15 @@
 
 namespace cat {
 
-/// An error of the text layer. Later errors inside `covers` are its consequences, and are not reported.
+/// An error of the text layer. Later errors inside `covers` are its consequences, and are not
+/// reported.
 struct SyntaxError {
   Diagnostic diagnostic;
   Span covers;
 };
 
-/// Brackets are balanced, strings closed, statements end in SEP, contextual keywords are recognised.
+/// Brackets are balanced, strings closed, statements end in SEP, contextual keywords are
+/// recognised.
 struct TokenList {
   std::vector<std::unique_ptr<antlr4::Token>> tokens; // ends in EOF
   std::vector<uint32_t> depth;                        // of each token: the brackets open before it

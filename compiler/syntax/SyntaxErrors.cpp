@@ -1,0 +1,234 @@
+// Errors of grammar. Every message is made from the token that does not fit and the set of tokens
+// that would, told in words: no name of a token or a rule is ever shown.
+#include "compiler/syntax/SyntaxErrors.h"
+
+#include "CatParser.h"
+
+#include "llvm/ADT/STLExtras.h"
+#include "llvm/ADT/StringExtras.h"
+
+using namespace cat;
+using antlr4::misc::IntervalSet;
+using grammar::CatParser;
+using llvm::StringRef;
+
+/// Rules that end in SEP: after an error in one, parsing goes on behind it.
+static bool endsInSeparator(size_t rule) {
+  switch (rule) {
+  case CatParser::RuleHeader:
+  case CatParser::RuleDecl:
+  case CatParser::RuleTheoryMember:
+  case CatParser::RuleBinding:
+  case CatParser::RuleStmt:
+  case CatParser::RuleArm:
+    return true;
+  default:
+    return false;
+  }
+}
+
+/// Rules that are lists of those.
+static bool isList(size_t rule) {
+  switch (rule) {
+  case CatParser::RuleModule:
+  case CatParser::RuleTheoryBody:
+  case CatParser::RuleInstanceBody:
+  case CatParser::RuleBlock:
+  case CatParser::RuleMatchBody:
+    return true;
+  default:
+    return false;
+  }
+}
+
+static bool isKeyword(size_t type) { return type >= CatParser::REVERSE && type <= CatParser::PUB; }
+
+/// What may stand at a place, in words; empty when that is too much to be of help.
+static std::string describe(const IntervalSet &expected, size_t before) {
+  auto has = [&](size_t type) { return expected.contains(type); };
+  std::vector<std::string> words;
+  bool statement = has(CatParser::LET), declaration = has(CatParser::ENUM);
+  bool expression = has(CatParser::IF), name = has(CatParser::IDENT) && !expression;
+  bool continues = has(CatParser::COMPOSE);
+  bool pattern = name && has(CatParser::NUMBER);
+  if (statement)
+    words.push_back("a statement");
+  else if (declaration)
+    words.push_back("a declaration");
+  else if (expression)
+    words.push_back(before == CatParser::COLON || before == CatParser::TO ? "an object"
+                                                                          : "an expression");
+  else if (pattern)
+    words.push_back("a pattern");
+  else if (name)
+    words.push_back("a name");
+  else if (has(CatParser::LAW))
+    words.push_back("a law");
+  if (has(CatParser::SEP) && continues)
+    words.push_back("an operator");
+  if (has(CatParser::SEP))
+    words.push_back("the end of the line");
+  auto add = [&](size_t type, const char *text) {
+    if (has(type))
+      words.push_back(text);
+  };
+  bool opensTerm = expression || pattern;
+  if (!opensTerm && !continues) {
+    add(CatParser::LPAREN, "`(`");
+    add(CatParser::LBRACK, "`[`");
+    if (!declaration)
+      add(CatParser::ARROW, "`arrow`");
+  }
+  if (!opensTerm)
+    add(CatParser::LBRACE, "`{`");
+  const std::pair<size_t, const char *> marks[] = {
+      {CatParser::THEN, "`then`"},      {CatParser::IN, "`in`"},
+      {CatParser::COLON, "`:`"},        {CatParser::ASSIGN, "`:=`"},
+      {CatParser::EQ, "`=`"},           {CatParser::FATARROW, "`=>`"},
+      {CatParser::TO, "`->`"},          {CatParser::TILDE, "`~`"},
+      {CatParser::BAR, "`|`"},          {CatParser::COMMA, "`,`"},
+      {CatParser::SEMI, "`;`"},         {CatParser::RPAREN, "`)`"},
+      {CatParser::RBRACK, "`]`"},       {CatParser::RBRACE, "`}`"},
+      {CatParser::INTERP_CLOSE, "`}`"}, {CatParser::WHERE, "`where`"},
+      {CatParser::WITHIN, "`within`"}};
+  for (auto [type, text] : marks)
+    if (!(continues && (type == CatParser::FATARROW || type == CatParser::TO)))
+      add(type, text);
+  if (words.empty() || words.size() > 6)
+    return "";
+  std::string result = words[0];
+  for (size_t i = 1; i < words.size(); ++i)
+    result += (i + 1 == words.size() ? " or " : ", ") + words[i];
+  return result;
+}
+
+antlr4::Token *ErrorStrategy::neighbour(antlr4::Token *token, int offset) const {
+  size_t index = token->getTokenIndex() + size_t(offset);
+  return index < list.tokens.size() ? list.tokens[index].get() : list.tokens.back().get();
+}
+
+std::string ErrorStrategy::found(antlr4::Token *token) const {
+  Span span = spanOf(file, token);
+  size_t type = token->getType();
+  if (type == antlr4::Token::EOF)
+    return "the end of the file";
+  if (type == CatParser::STRING_OPEN || type == CatParser::TEXT)
+    return "a string";
+  if (type != CatParser::SEP)
+    return (isKeyword(type) ? "the keyword `" : "`") + std::string(sources.text(span)) + "`";
+  if (span.end > span.begin)
+    return "`" + std::string(sources.text(span)) + "`";
+  antlr4::Token *next = neighbour(token, 1);
+  if (next->getType() == antlr4::Token::EOF)
+    return "the end of the file";
+  Span after = spanOf(file, next);
+  if (sources.lineColumn(file, after.begin).line == sources.lineColumn(file, span.begin).line)
+    return found(next);
+  return "the end of the line";
+}
+
+/// The mistakes that people bring from other languages.
+std::string ErrorStrategy::help(antlr4::Token *token, const IntervalSet &expected) const {
+  auto fits = [&](size_t type) { return expected.contains(type); };
+  size_t type = token->getType();
+  std::string text(sources.text(spanOf(file, token)));
+  bool continues = fits(CatParser::COMPOSE);
+  antlr4::Token *before = token->getTokenIndex() > 0 ? neighbour(token, -1) : nullptr;
+  antlr4::Token *after = neighbour(token, 1);
+  if (isKeyword(type) && fits(CatParser::IDENT) && !startsLine(token))
+    return "`" + text + "` is a keyword; choose another name";
+  if (type == CatParser::EQ && continues)
+    return "to name a value write `let x = …`, to change a `var` write `x := …`, to compare "
+           "write `==`";
+  if (type == CatParser::COLON && continues)
+    return "put parentheses around an ascription: `(e : A)`";
+  if (type == CatParser::SEP && after->getType() == CatParser::LBRACE && fits(CatParser::LBRACE))
+    return "`{` must stand on the line that it belongs to";
+  bool term =
+      type == CatParser::IDENT || type == CatParser::NUMBER || type == CatParser::STRING_OPEN;
+  if (term && continues && before && before->getType() == CatParser::IDENT)
+    return "arrows are applied with parentheses: `f(x)`; statements are separated by a new line "
+           "or `;`";
+  if (type == CatParser::INDEX)
+    return "a number begins with a digit: `0" + text + "`";
+  if (fits(CatParser::ENUM) && type == CatParser::IDENT)
+    return didYouMean(text, {"module", "import", "object", "enum", "dim", "arrow", "law", "rewrite",
+                             "theory", "instance", "pipeline", "extern", "trusted", "pub"});
+  return "";
+}
+
+bool ErrorStrategy::startsLine(antlr4::Token *token) const {
+  StringRef before = sources.text({file, 0, uint32_t(token->getStartIndex())});
+  before = before.rtrim(" \t");
+  return before.empty() || before.back() == '\n' || before.back() == '\r';
+}
+
+void ErrorStrategy::complain(antlr4::Parser *parser, antlr4::Token *token,
+                             const IntervalSet &expected) {
+  SyntaxError error;
+  size_t index = token->getTokenIndex();
+  size_t before = index > 0 ? list.tokens[index - 1]->getType() : 0;
+  error.diagnostic.code = "E0001";
+  error.diagnostic.span = spanOf(file, token);
+  error.diagnostic.message = "unexpected " + found(token);
+  error.diagnostic.expected = describe(expected, before);
+  error.diagnostic.suggestion = help(token, expected);
+  error.covers = error.diagnostic.span;
+  list.errors.push_back(std::move(error));
+}
+
+void ErrorStrategy::reportError(antlr4::Parser *parser, const antlr4::RecognitionException &e) {
+  if (inErrorRecoveryMode(parser))
+    return;
+  beginErrorCondition(parser);
+  complain(parser, e.getOffendingToken(), e.getExpectedTokens());
+}
+
+/// Skips the rest of what stands at bracket depth `depth`, its SEP included.
+void ErrorStrategy::skip(antlr4::Parser *parser, uint32_t depth) {
+  for (;; parser->consume()) {
+    antlr4::Token *token = parser->getCurrentToken();
+    size_t type = token->getType();
+    if (type == antlr4::Token::EOF)
+      return;
+    if (list.depth[token->getTokenIndex()] > depth)
+      continue;
+    if (type == CatParser::RBRACE)
+      return;
+    if (type == CatParser::SEP) {
+      parser->consume();
+      return;
+    }
+  }
+}
+
+void ErrorStrategy::recover(antlr4::Parser *parser, std::exception_ptr e) {
+  antlr4::ParserRuleContext *context = parser->getContext();
+  if (endsInSeparator(context->getRuleIndex()))
+    skip(parser, list.depth[context->start->getTokenIndex()]);
+  else if (context->getRuleIndex() != CatParser::RuleModule)
+    std::rethrow_exception(e);
+}
+
+antlr4::Token *ErrorStrategy::recoverInline(antlr4::Parser *parser) {
+  throw antlr4::InputMismatchException(parser);
+}
+
+/// Called before each loop: in lists, skips what cannot begin an element.
+void ErrorStrategy::sync(antlr4::Parser *parser) {
+  antlr4::ParserRuleContext *context = parser->getContext();
+  if (!isList(context->getRuleIndex()))
+    return;
+  bool module = context->getRuleIndex() == CatParser::RuleModule;
+  uint32_t depth = module ? 0 : list.depth[context->start->getTokenIndex()] + 1;
+  for (;;) {
+    const antlr4::atn::ATN &atn = parser->getATN();
+    IntervalSet expected = atn.nextTokens(atn.states[parser->getState()]);
+    antlr4::Token *token = parser->getCurrentToken();
+    if (token->getType() == antlr4::Token::EOF || expected.contains(token->getType()) ||
+        expected.contains(antlr4::Token::EPSILON))
+      return;
+    complain(parser, token, expected);
+    skip(parser, depth);
+  }
+}
