@@ -78,6 +78,7 @@ private:
   ExprPtr unary();
   ExprPtr conditional();
   ExprPtr lambda(ExprPtr parameters);
+  ExprPtr prefix(const Link &op, ExprPtr operand);
   ExprPtr binary(const Link &op, ExprPtr left, ExprPtr right);
 
   Builder &builder;
@@ -146,18 +147,27 @@ ExprPtr Builder::Chain::climb(Level loosest) {
   return left;
 }
 
+ExprPtr Builder::Chain::prefix(const Link &op, ExprPtr operand) {
+  ExprPtr result = builder.make(ExprKind::Unary, {builder.file, op.span.begin, operand->span.end});
+  result->text = op.text;
+  result->opSpan = op.span;
+  builder.adopt(*result, std::move(operand));
+  return result;
+}
+
 /// An operand with its prefix operators and its power: `-x ^ -y ^ z` is `-(x ^ (-(y ^ z)))`.
 ExprPtr Builder::Chain::unary() {
   const Link &link = links[at++];
   if (link.kind == Link::If)
     return conditional();
   if (link.kind == Link::Prefix) {
-    ExprPtr operand = unary();
-    ExprPtr result =
-        builder.make(ExprKind::Unary, {builder.file, link.span.begin, operand->span.end});
-    result->text = link.text;
-    result->opSpan = link.span;
-    builder.adopt(*result, std::move(operand));
+    size_t first = at - 1;
+    while (links[at].kind == Link::Prefix) // a loop: there may be very many
+      ++at;
+    size_t last = at;
+    ExprPtr result = unary();
+    while (last-- > first)
+      result = prefix(links[last], std::move(result));
     return result;
   }
   ExprPtr operand = link.operand ? builder.postfix(link.operand) : builder.block(link.block);
