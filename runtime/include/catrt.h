@@ -159,8 +159,7 @@ typedef struct catrt_text {
   char data[];    /* UTF-8, not NUL-terminated */
 } catrt_text;
 
-/* ---- failing and ending -------------------------------------------------------------------------
- */
+/* ---- failing and ending ---- */
 
 /* Ends the program with `status`, after flushing stdout and printing `PLACE: message` (`: value`
    behind it in the other three). `place` is "file.cat:12:3", or "" for none. */
@@ -176,8 +175,7 @@ CATRT_NORETURN void catrt_fail_text(int64_t status, const char *place, const cha
    Returns 0, main's result. */
 int32_t catrt_finish(void);
 
-/* ---- memory -------------------------------------------------------------------------------------
- */
+/* ---- memory ---- */
 
 /* `size` bytes at a multiple of `alignment` (a power of two; at least 64 is used). Never null:
    status 71 if there is no memory. Freed by catrt_free or free. All arrays given by the runtime are
@@ -185,8 +183,7 @@ int32_t catrt_finish(void);
 void *catrt_alloc(int64_t size, int64_t alignment);
 void catrt_free(void *memory);
 
-/* ---- text ---------------------------------------------------------------------------------------
- */
+/* ---- text ---- */
 
 const catrt_text *catrt_text_make(const char *bytes, int64_t length);
 const catrt_text *catrt_text_join(const catrt_text *a, const catrt_text *b);
@@ -196,14 +193,13 @@ int64_t catrt_text_equal(const catrt_text *a, const catrt_text *b); /* 0 or 1 */
 /* Prints a text and a newline on stdout; status 74 when that cannot be written. */
 void catrt_print(const catrt_text *line);
 
-/* ---- formatting ---------------------------------------------------------------------------------
- */
+/* ---- formatting ---- */
 
 /* `spec` is "" (the shortest form that reads back as the same value: a whole float as `4`, exponent
-   form outside 1e-5 ... 1e16, `inf`, `nan`, `-0`), or ".Nf" (N digits after the point), ".Ne"
-   (exponent form), ".N%" (times 100, and a percent sign). Integers with a spec are formatted as
-   floats. Bool gives `true` or `false` whatever the spec. i8 ... i32 and Nat use i64, u8 ... u32
-   u64. */
+   form as `1.5e-7` when the magnitude is below 1e-5 or not below 1e16, `inf`, `nan`, `-0`), or
+   ".Nf" (N digits after the point, at most 99), ".Ne" (exponent form), ".N%" (times 100, and a
+   percent sign). Integers with a spec are formatted as floats. Bool gives `true` or `false`
+   whatever the spec. i8 ... i32 and Nat use i64, u8 ... u32 u64. */
 const catrt_text *catrt_format_f32(float value, const char *spec);
 const catrt_text *catrt_format_f64(double value, const char *spec);
 const catrt_text *catrt_format_i64(int64_t value, const char *spec);
@@ -222,10 +218,10 @@ CATRT_SCALARS(CATRT_DECLARE)
 const catrt_text *_mlir_ciface_catrt_format_array_text(const catrt_array *array);
 const catrt_text *_mlir_ciface_catrt_format_array_enum(const catrt_array *array, const char *names);
 
-/* ---- random numbers: Philox4x32-10 (Salmon, Moraes, Dror, Shaw: Parallel random numbers, SC'11)
- * --- */
+/* ---- random numbers ---- */
 
-/* A key is a 64-bit number, the cipher's key; a block is philox(counter = {index low, index high,
+/* Philox4x32-10 (Salmon, Moraes, Dror, Shaw: Parallel random numbers, as easy as 1, 2, 3; SC'11). A
+   key is a 64-bit number, the cipher's key; a block is philox(counter = {index low, index high,
    use, 0}, key), with `use` 0 for numbers, 1 for fold, 2 for permutation, so that these never share
    a block. All functions are pure, and equal on every machine (normals up to libm's last bit). */
 
@@ -253,15 +249,14 @@ void _mlir_ciface_catrt_fill_normal_f64(uint64_t key, const catrt_array *array);
  */
 void _mlir_ciface_catrt_permutation(catrt_memref1 *result, uint64_t key, int64_t n);
 
-/* ---- reading ------------------------------------------------------------------------------------
- */
+/* ---- reading ---- */
 
 /* Every reader takes gzip files as they are, and where `path` does not exist but `path`.gz does,
    takes that. Status 66: missing or unreadable. Status 65, naming the file, for anything wrong
    inside: truncated, trailing bytes, not of the format, wrong shape, a value that the wanted kind
    cannot hold (a fraction or an overflow for integers, neither 0 nor 1 for bool; floats are rounded
    to f32), or, with bound > 0 (an array of Fin[bound]), a value that is not in 0 ... bound-1. bound
-   -1: none.
+   -1: none. Nat is i64 with bound INT64_MAX.
 
    Formats: IDX (all its six element types), NumPy .npy 1.0 ... 3.0 (little-endian, C order: b1, i1
    ... i8, u1 ... u8, f4, f8).
@@ -290,8 +285,7 @@ void _mlir_ciface_catrt_read_npy(void *result, const catrt_text *path, int64_t k
 void _mlir_ciface_catrt_read_bytes(catrt_memref1 *result, const catrt_text *path);
 const catrt_text *catrt_read_text(const catrt_text *path);
 
-/* ---- safetensors --------------------------------------------------------------------------------
- */
+/* ---- safetensors ---- */
 
 /* Writing: the file appears at `path`, whole, in save_end, or not at all (status 74). Arrays are
    copied when given. Names are the dotted paths of parameters. */
@@ -315,8 +309,7 @@ CATRT_SCALARS(CATRT_DECLARE)
 #undef CATRT_DECLARE
 void catrt_load_close(void *loader);
 
-/* ---- command line -------------------------------------------------------------------------------
- */
+/* ---- command line ---- */
 
 /* What a program takes. Strings that may be absent are null. */
 typedef struct catrt_flag {
@@ -358,8 +351,7 @@ typedef union catrt_value {
 int64_t catrt_args_parse(int32_t argc, char **argv, const catrt_program *program,
                          catrt_value *values);
 
-/* ---- while running ------------------------------------------------------------------------------
- */
+/* ---- while running ---- */
 
 /* Shows `step/total` with a percentage and the time left on stderr if that is a terminal, at most
    ten times a second; step == total erases it, as does everything else that prints. Cheap when not
