@@ -137,15 +137,17 @@ Term *Elaborator::compose(const ast::Expr &expr, Hint hint) {
     if (!stage)
       return nullptr;
     if (i > 0 && !objects.fits(between, stage->object)) {
-      Diagnostic &diagnostic =
-          error("E0302", parts[i]->span, "these two arrows do not meet: the codomain of the first is not the domain of the second");
+      Diagnostic &diagnostic = error("E0302", parts[i]->span,
+                                     "these two arrows do not meet: the codomain of the first is "
+                                     "not the domain of the second");
       std::string first(sources.text(parts[i - 1]->span));
       std::string second(sources.text(parts[i]->span));
       diagnostic.expected = objects.print(stage->object) + ", the domain of " + second + " : " +
                             objects.print(stage->object) + " -> " + objects.print(stage->codomain);
       diagnostic.found = objects.print(between) + ", the codomain of " + first + " : " +
                          objects.print(stages.back()->object) + " -> " + objects.print(between);
-      diagnostic.notes.push_back({parts[i - 1]->span, "the codomain " + objects.print(between) + " comes from here"});
+      diagnostic.notes.push_back(
+          {parts[i - 1]->span, "the codomain " + objects.print(between) + " comes from here"});
       if (objects.names(between, stage->object))
         diagnostic.suggestion = "name the value first: " + first + " >>> " +
                                 objects.print(stage->object) + " >>> " + second;
@@ -164,7 +166,8 @@ Term *Elaborator::parallel(const ast::Expr &expr, Hint hint) {
   bool isFanOut = expr.text == "&&&";
   std::vector<const ast::Expr *> parts;
   const ast::Expr *left = &expr;
-  for (; left->kind == ExprKind::Binary && left->text == expr.text && (left == &expr || !left->isParenthesized);
+  for (; left->kind == ExprKind::Binary && left->text == expr.text &&
+         (left == &expr || !left->isParenthesized);
        left = left->args[0].get())
     parts.insert(parts.begin(), left->args[1].get());
   parts.insert(parts.begin(), left);
@@ -172,7 +175,8 @@ Term *Elaborator::parallel(const ast::Expr &expr, Hint hint) {
   std::vector<Term *> arrows;
   std::vector<const Object *> domains, codomains;
   for (size_t i = 0; i < parts.size(); ++i) {
-    const Object *domain = isFanOut ? (i && !hint.domain ? arrows[0]->object : hint.domain) : nullptr;
+    const Object *domain =
+        isFanOut ? (i && !hint.domain ? arrows[0]->object : hint.domain) : nullptr;
     if (!isFanOut && hinted && hinted->kind == ObjectKind::Product &&
         hinted->fields.size() == parts.size())
       domain = hinted->fields[i].object;
@@ -200,8 +204,8 @@ Term *Elaborator::lambda(const ast::Expr &expr, Hint hint) {
   Saved<Context> saved(context);
   context.scopes.emplace_back();
   Term *argument = local(id, domain, expr.patterns[0]->span);
-  Term *body = bindPattern(*expr.patterns[0], argument,
-                           [&] { return point(*expr.args[0], hint.codomain); });
+  Term *body =
+      bindPattern(*expr.patterns[0], argument, [&] { return point(*expr.args[0], hint.codomain); });
   if (!body)
     return nullptr;
   // A pattern with an ascription may have said what the domain is.
@@ -217,7 +221,7 @@ Term *Elaborator::arrowBlock(const ast::Expr &expr, Hint hint) {
   std::vector<std::pair<int, Term *>> lets;
   for (const ast::StmtPtr &stmt : expr.stmts) {
     context.frame = frame;
-    if (stmt->kind == ast::StmtKind::Layer ? !layer(*stmt)
+    if (stmt->kind == ast::StmtKind::Layer   ? !layer(*stmt)
         : stmt->kind == ast::StmtKind::Param ? !parameter(*stmt)
                                              : false)
       return nullptr;
@@ -306,9 +310,11 @@ bool Elaborator::parameter(const ast::Stmt &stmt) {
       Term *sampler = arrow(*stmt.value, {objects.key, declared});
       if (sampler && (!objects.fits(objects.key, sampler->object) ||
                       !objects.fits(sampler->codomain, declared))) {
-        Diagnostic &diagnostic = error("E0404", stmt.value->span, "this does not initialise " + stmt.name.text);
+        Diagnostic &diagnostic =
+            error("E0404", stmt.value->span, "this does not initialise " + stmt.name.text);
         diagnostic.expected = "Key -> " + objects.print(declared);
-        diagnostic.found = objects.print(sampler->object) + " -> " + objects.print(sampler->codomain);
+        diagnostic.found =
+            objects.print(sampler->object) + " -> " + objects.print(sampler->codomain);
         return false;
       }
       tree.initialiser = sampler ? coerceArrow(sampler, objects.key, declared, false) : nullptr;
@@ -339,8 +345,8 @@ Term *Elaborator::open(const ArrowValue &value, Span span) {
   if (!value.frame || value.frame->entries.empty())
     return value.term;
   if (!context.frame) {
-    error("E0405", span, "this arrow has parameters, and nothing here says which")
-        .suggestion = "give them: f(p; x)";
+    error("E0405", span, "this arrow has parameters, and nothing here says which").suggestion =
+        "give them: f(p; x)";
     return nullptr;
   }
   std::vector<Term *> children = {value.term};
@@ -365,8 +371,8 @@ Term *Elaborator::bindParameters(const ArrowValue &value, Term *parameters) {
   size_t count = value.frame->entries.size();
   for (size_t i = 0; i < count; ++i)
     children.push_back(count == 1 ? parameters : get(parameters, i, parameters->span));
-  Term *bound =
-      makeArrow(TermKind::Bind, value.term->span, value.term->object, value.term->codomain, children);
+  Term *bound = makeArrow(TermKind::Bind, value.term->span, value.term->object,
+                          value.term->codomain, children);
   bound->frame = value.frame;
   return bound;
 }
@@ -378,12 +384,13 @@ Term *Elaborator::derivative(const std::string &name, const ast::Expr &expr, Hin
   }
   const Object *hinted = hint.domain ? objects.forget(hint.domain) : nullptr;
   bool isPair = hinted && hinted->kind == ObjectKind::Product && hinted->fields.size() == 2;
-  ArrowValue *value = closedArrow(*expr.args[1], {isPair ? hinted->fields[0].object : nullptr, nullptr});
+  ArrowValue *value =
+      closedArrow(*expr.args[1], {isPair ? hinted->fields[0].object : nullptr, nullptr});
   if (!value)
     return nullptr;
   if (!value->frame->entries.empty()) {
-    error("E0407", expr.span, name + " takes an arrow without open parameters")
-        .suggestion = "close it: " + name + "[f(p;)]";
+    error("E0407", expr.span, name + " takes an arrow without open parameters").suggestion =
+        "close it: " + name + "[f(p;)]";
     return nullptr;
   }
   const Object *a = value->term->object, *b = value->term->codomain;

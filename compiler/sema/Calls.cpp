@@ -1,4 +1,5 @@
-// Calls: arrows applied to points, constructors and conversions, and the forms that concern parameters.
+// Calls: arrows applied to points, constructors and conversions, and the forms that concern
+// parameters.
 #include "compiler/sema/Elaborator.h"
 
 namespace cat::sema {
@@ -9,10 +10,11 @@ Term *Elaborator::call(const ast::Expr &expr, const Object *expected) {
   const ast::Expr &callee = *expr.args[0];
   const ast::Expr &base = callee.kind == ExprKind::Bracket ? *callee.args[0] : callee;
   Resolved resolved = resolve(base);
-  if (resolved.kind == Resolved::Builtin && !objects.scalar(resolved.name) && resolved.name != "Seq" &&
-      resolved.name != "Params")
+  if (resolved.kind == Resolved::Builtin && !objects.scalar(resolved.name) &&
+      resolved.name != "Seq" && resolved.name != "Params")
     return builtinCall(resolved.name, expr, expected);
-  if (callee.kind == ExprKind::Field && callee.text == "try" && roleOf(*callee.args[0]) == ExprRole::Object) {
+  if (callee.kind == ExprKind::Field && callee.text == "try" &&
+      roleOf(*callee.args[0]) == ExprRole::Object) {
     error("E0390", callee.opSpan, ".try is not in this version");
     return nullptr;
   }
@@ -84,7 +86,8 @@ Term *Elaborator::applyArguments(const ast::Expr &expr, const ast::Expr &callee,
   } else {
     ExprRole role = roleOf(callee);
     if (role == ExprRole::Point && resolve(callee).kind == Resolved::Local) {
-      error("E0702", callee.span, std::string(sources.text(callee.span)) + " is a point, and only arrows are applied");
+      error("E0702", callee.span,
+            std::string(sources.text(callee.span)) + " is a point, and only arrows are applied");
       return nullptr;
     }
     term = arrow(callee, hint);
@@ -99,10 +102,11 @@ Term *Elaborator::applyArguments(const ast::Expr &expr, const ast::Expr &callee,
         wanted->fields.size() == value->children.size())
       for (size_t i = 0; i < value->children.size(); ++i)
         if (!objects.fits(value->children[i]->object, wanted->fields[i].object))
-          return mismatch("E0502", value->children[i]->span, "this is not what " + name + " takes here",
-                          wanted->fields[i].object, value->children[i]->object);
-    mismatch("E0502", expr.callArgs.empty() ? expr.span : value->span, "this is not what " + name + " takes",
-             term->object, value->object);
+          return mismatch("E0502", value->children[i]->span,
+                          "this is not what " + name + " takes here", wanted->fields[i].object,
+                          value->children[i]->object);
+    mismatch("E0502", expr.callArgs.empty() ? expr.span : value->span,
+             "this is not what " + name + " takes", term->object, value->object);
     if (given->kind == ObjectKind::Array && objects.fits(given->element, wanted))
       lastError->suggestion = "to act on every element, write map[" + name + "](…)";
     else if (objects.names(value->object, term->object))
@@ -119,7 +123,8 @@ Term *Elaborator::construct(const Object *made, Term *value, const ast::Expr &ex
       return value;
     const Object *raw = target->definition;
     if (!objects.names(value->object, raw))
-      return mismatch("E0502", value->span, objects.print(made) + " names another object", raw, value->object);
+      return mismatch("E0502", value->span, objects.print(made) + " names another object", raw,
+                      value->object);
     Term *coerced = coerce(value, raw, true);
     if (!coerced)
       return nullptr;
@@ -139,12 +144,15 @@ Term *Elaborator::construct(const Object *made, Term *value, const ast::Expr &ex
       source = objects.forget(value->object);
     }
     if (source->kind == ObjectKind::Enum || source->kind == ObjectKind::Fin) {
-      if (!objects.fits(source, objects.i64) && !objects.fits(source, objects.fin(Dim(source->fields.size()))))
-        return mismatch("E0502", value->span, "only an enum without data is a number", objects.i64, source);
+      if (!objects.fits(source, objects.i64) &&
+          !objects.fits(source, objects.fin(Dim(source->fields.size()))))
+        return mismatch("E0502", value->span, "only an enum without data is a number", objects.i64,
+                        source);
       value = coerce(value, objects.i64);
       source = objects.i64;
     }
-    if (source->isNumber() || source->kind == ObjectKind::Bool || source->kind == ObjectKind::Rigid) {
+    if (source->isNumber() || source->kind == ObjectKind::Bool ||
+        source->kind == ObjectKind::Rigid) {
       if (objects.same(source, target))
         return coerce(value, target);
       return op("convert", expr.span, target, {coerce(value, source)});
@@ -158,9 +166,11 @@ Term *Elaborator::construct(const Object *made, Term *value, const ast::Expr &ex
   if (objects.fits(value->object, target))
     return coerce(value, target);
   if (target->kind == ObjectKind::Array && source->kind == ObjectKind::Array &&
-      objects.dims.resolve(source->dim).isUnknown() && objects.fits(source->element, target->element))
+      objects.dims.resolve(source->dim).isUnknown() &&
+      objects.fits(source->element, target->element))
     return make(TermKind::Name, expr.span, target, {coerce(value, objects.seq(target->element))});
-  return mismatch("E0502", value->span, "this cannot become " + objects.print(made), target, value->object);
+  return mismatch("E0502", value->span, "this cannot become " + objects.print(made), target,
+                  value->object);
 }
 
 Term *Elaborator::builtinCall(const std::string &name, const ast::Expr &expr,
@@ -232,7 +242,8 @@ Term *Elaborator::initialise(const ParameterTree &tree, Term *key, int64_t &leaf
     if (!tree.initialiser->isArrow())
       return tree.initialiser;
     Term *number = numberTerm(std::to_string(index), objects.i64, span);
-    Term *pair = make(TermKind::Tuple, span, objects.product({objects.key, objects.i64}), {key, number});
+    Term *pair =
+        make(TermKind::Tuple, span, objects.product({objects.key, objects.i64}), {key, number});
     Term *fold = primitive("cat.key_fold", span, pair->object, objects.key);
     return eval(tree.initialiser, eval(fold, pair, span), span);
   }
@@ -257,8 +268,8 @@ Term *Elaborator::gradCall(const ast::Expr &expr, const ast::Expr &arrowExpr, bo
     return nullptr;
   const ParameterTree *tree = treeOf(*closed->frame, false);
   if (!tree) {
-    error("E0410", arrowExpr.span, "this arrow has no parameters to differentiate by")
-        .suggestion = "the derivative by the argument is rev[f](x, dy)";
+    error("E0410", arrowExpr.span, "this arrow has no parameters to differentiate by").suggestion =
+        "the derivative by the argument is rev[f](x, dy)";
     return nullptr;
   }
   const Object *loss = objects.forget(closed->term->codomain);
@@ -282,7 +293,8 @@ Term *Elaborator::gradCall(const ast::Expr &expr, const ast::Expr &arrowExpr, bo
   Term *body = coerce(eval(applied, point, expr.span), loss);
   Term *function = makeArrow(TermKind::Lambda, expr.span, params, loss, {body});
   function->local = q;
-  Term *reverse = primitive("cat.rev", expr.span, objects.product({params, loss}), params, {function});
+  Term *reverse =
+      primitive("cat.rev", expr.span, objects.product({params, loss}), params, {function});
   Term *at = local(p, params, expr.span);
   Term *pair = make(TermKind::Tuple, expr.span, objects.product({params, loss}),
                     {at, numberTerm("1", loss, expr.span)});
@@ -313,11 +325,10 @@ Term *Elaborator::tabulate(const ast::Expr &expr, const Object *expected) {
     shape.push_back(objects.dims.resolve(element->dim));
     element = objects.resolve(element->element);
   }
-  if (shape.size() != indices.size() || std::any_of(shape.begin(), shape.end(), [&](const Dim &n) {
-        return !n.constant();
-      })) {
-    error("E0704", expr.span, "the shape of this tabulate is not known here")
-        .suggestion = "say it: (tabulate[…] : f32[m, n])";
+  if (shape.size() != indices.size() ||
+      std::any_of(shape.begin(), shape.end(), [&](const Dim &n) { return !n.constant(); })) {
+    error("E0704", expr.span, "the shape of this tabulate is not known here").suggestion =
+        "say it: (tabulate[…] : f32[m, n])";
     return nullptr;
   }
   Saved<Context> saved(context);
@@ -326,7 +337,8 @@ Term *Elaborator::tabulate(const ast::Expr &expr, const Object *expected) {
   for (const ast::Pattern *index : indices) {
     locals.push_back(nextLocal++);
     if (index->kind == ast::PatternKind::Name && index->text != "_")
-      declare(index->text, pointBinding(local(locals.back(), objects.i64, index->span), index->span),
+      declare(index->text,
+              pointBinding(local(locals.back(), objects.i64, index->span), index->span),
               index->span);
   }
   Term *body = check(*expr.args[1]->args[0], element);
@@ -335,8 +347,9 @@ Term *Elaborator::tabulate(const ast::Expr &expr, const Object *expected) {
     Term *function = makeArrow(TermKind::Lambda, expr.span, objects.i64, body->object, {body});
     function->local = locals[i];
     Term *iota = op("iota", expr.span, axis, {});
-    body = eval(primitive("cat.map", expr.span, axis, objects.array(body->object, shape[i]), {function}), iota,
-                expr.span);
+    body = eval(
+        primitive("cat.map", expr.span, axis, objects.array(body->object, shape[i]), {function}),
+        iota, expr.span);
   }
   return body;
 }
@@ -357,7 +370,8 @@ void leafNames(const Object *object, const std::string &prefix, std::vector<std:
 
 Term *Elaborator::saveCall(const ast::Expr &expr) {
   if (expr.callArgs.size() != 2) {
-    error("E0701", expr.span, "save takes the parameters and a path: save(p, \"model.safetensors\")");
+    error("E0701", expr.span,
+          "save takes the parameters and a path: save(p, \"model.safetensors\")");
     return nullptr;
   }
   Term *value = point(*expr.callArgs[0].value);
@@ -407,7 +421,8 @@ Term *Elaborator::countCall(const ast::Expr &expr) {
     error("E0504", expr.span, "this size is known only at run time");
     return nullptr;
   }
-  return numberTerm(std::to_string(*objects.dims.resolve(total).constant()), objects.nat, expr.span);
+  return numberTerm(std::to_string(*objects.dims.resolve(total).constant()), objects.nat,
+                    expr.span);
 }
 
 } // namespace cat::sema

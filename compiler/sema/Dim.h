@@ -1,6 +1,7 @@
-// Dims: natural numbers known at compile time, as polynomials with rational coefficients over atoms. An atom is a
-// rigid variable of a generic body, a unification variable, or an opaque `floordiv`/`ceildiv`. Exponents may be
-// negative: `/` in dims is exact, so `H * (C / H)` is `C` by arithmetic alone.
+// Dims: natural numbers known at compile time, as polynomials with rational coefficients over
+// atoms. An atom is a rigid variable of a generic body, a unification variable, or an opaque
+// `floordiv`/`ceildiv`. Exponents may be negative: `/` in dims is exact, so `H * (C / H)` is `C` by
+// arithmetic alone.
 #pragma once
 
 #include <cstdint>
@@ -54,7 +55,8 @@ public:
   /// `dim` with every solved variable replaced.
   Dim resolve(const Dim &dim) const;
   bool hasUnsolved(const Dim &dim) const;
-  /// Makes the two equal; false when they cannot be, or (then `stuck` is set) when there is no single solution yet.
+  /// Makes the two equal; false when they cannot be, or (then `stuck` is set) when there is no
+  /// single solution yet.
   bool unify(const Dim &a, const Dim &b, bool &stuck);
   std::string print(const Dim &dim) const;
 

@@ -1,5 +1,6 @@
-// The elaborator: one walk from AST to typed terms. A declaration is elaborated at concrete static arguments; arrows
-// that take arrows are expanded where they are mentioned, so that what a static arrow captures is simply in scope.
+// The elaborator: one walk from AST to typed terms. A declaration is elaborated at concrete static
+// arguments; arrows that take arrows are expanded where they are mentioned, so that what a static
+// arrow captures is simply in scope.
 #pragma once
 
 #include "compiler/diagnostics/Diagnostics.h"
@@ -69,8 +70,8 @@ private:
   // Objects.cpp
   const Object *object(const ast::Expr &expr);
   const Object *objectBracket(const ast::Expr &expr);
-  const Object *declaredObject(Declaration &declaration, const std::vector<StaticArgument> &arguments,
-                               Span span);
+  const Object *declaredObject(Declaration &declaration,
+                               const std::vector<StaticArgument> &arguments, Span span);
   const Object *parametersOf(const ast::Expr &arrow);
   std::optional<Dim> dim(const ast::Expr &expr);
   std::optional<Dim> dimBinary(const ast::Expr &expr);
@@ -108,7 +109,8 @@ private:
   bool elaborateStatics(Declaration &declaration, const std::vector<const ast::Expr *> &given,
                         std::vector<StaticArgument> &statics, Context &inside);
   Signature signatureOf(Declaration &declaration);
-  Instance *instance(Declaration &declaration, const std::vector<StaticArgument> &statics, Span span);
+  Instance *instance(Declaration &declaration, const std::vector<StaticArgument> &statics,
+                     Span span);
   Term *expand(Declaration &declaration, const std::vector<StaticArgument> &statics,
                const Signature &signature, const std::vector<Term *> &captured, Span span);
   Term *body(Declaration &declaration, const Signature &signature,
@@ -129,8 +131,7 @@ private:
   Term *field(const ast::Expr &expr);
   Term *indexing(const ast::Expr &expr);
   Term *blockPoint(const ast::Expr &expr, const Object *expected);
-  Term *bindPattern(const ast::Pattern &pattern, Term *value,
-                    const std::function<Term *()> &rest);
+  Term *bindPattern(const ast::Pattern &pattern, Term *value, const std::function<Term *()> &rest);
 
   // Operators.cpp
   Term *unary(const ast::Expr &expr, const Object *expected);
@@ -170,6 +171,7 @@ private:
   bool finish(Term *term, std::set<Term *> &seen);
   bool finishRef(Term &term);
   bool finishNumber(Term &term);
+  bool predicatesOf(const Object *object);
   bool finishObject(const Object *&object, Span span);
   std::optional<double> constant(const Term *term, std::map<int, double> &locals);
 
@@ -207,7 +209,8 @@ private:
   Context context;
   int nextLocal = 0;
   std::vector<std::pair<std::string, Span>> mentions; // instances being elaborated, outermost first
-  std::vector<std::pair<std::string, const Object *>> pendingParams; // `Params[f]` before f is known
+  std::vector<std::pair<std::string, const Object *>>
+      pendingParams; // `Params[f]` before f is known
 };
 
 /// Sets a value for the duration of a scope.

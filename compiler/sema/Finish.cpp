@@ -1,5 +1,5 @@
-// The end of a declaration or statement: variables get what is known of them, literals their defaults; constants are
-// checked against their objects. And the makers of terms.
+// The end of a declaration or statement: variables get what is known of them, literals their
+// defaults; constants are checked against their objects. And the makers of terms.
 #include "compiler/sema/Elaborator.h"
 
 #include <cmath>
@@ -28,11 +28,25 @@ bool Elaborator::finish(Term *term, std::set<Term *> &seen) {
 bool Elaborator::finishObject(const Object *&object, Span span) {
   object = objects.zonk(object, true);
   if (!objects.hasVariables(object))
-    return true;
+    return predicatesOf(object);
   Diagnostic &diagnostic = error("E0312", span, "the object of this expression cannot be inferred");
   diagnostic.found = objects.print(object);
   diagnostic.suggestion = "say it with an ascription (e : A), or give the static arguments in […]";
   return false;
+}
+
+/// Elaborates the refinements of every named object in `object`; the lowering wants them.
+bool Elaborator::predicatesOf(const Object *object) {
+  if (object->kind == ObjectKind::Nominal &&
+      (!predicatesOf(object->definition) ||
+       (object->declaration->ast->where &&
+        !predicate(const_cast<Declaration &>(*object->declaration), object->arguments,
+                   object->definition))))
+    return false;
+  if (object->element && !predicatesOf(object->element))
+    return false;
+  return std::all_of(object->fields.begin(), object->fields.end(),
+                     [&](const Field &field) { return predicatesOf(field.object); });
 }
 
 bool Elaborator::finishRef(Term &term) {
@@ -43,7 +57,8 @@ bool Elaborator::finishRef(Term &term) {
     if (objects.dims.hasUnsolved(argument.dim) ||
         (argument.object && objects.hasVariables(argument.object))) {
       error("E0312", term.span,
-            "the static arguments of " + term.declaration->ast->name.text + " cannot be inferred here")
+            "the static arguments of " + term.declaration->ast->name.text +
+                " cannot be inferred here")
           .suggestion = "write them: " + term.declaration->ast->name.text + "[…]";
       return false;
     }
@@ -51,7 +66,8 @@ bool Elaborator::finishRef(Term &term) {
   term.instance = instance(*term.declaration, term.statics, term.span);
   if (term.instance && term.instance->parameters) {
     error("E0312", term.span,
-          "the static arguments of " + term.declaration->ast->name.text + " are known too late here")
+          "the static arguments of " + term.declaration->ast->name.text +
+              " are known too late here")
         .suggestion = "write them: " + term.declaration->ast->name.text + "[…]";
     return false;
   }
@@ -61,7 +77,8 @@ bool Elaborator::finishRef(Term &term) {
 bool Elaborator::finishNumber(Term &term) {
   const Object *raw = objects.forget(term.object);
   auto refuse = [&](std::string why) {
-    error("E0514", term.span, term.text + " is not a value of " + objects.print(term.object)).expected = why;
+    error("E0514", term.span, term.text + " is not a value of " + objects.print(term.object))
+        .expected = why;
     return false;
   };
   errno = 0;
@@ -76,13 +93,14 @@ bool Elaborator::finishNumber(Term &term) {
     unsigned long long magnitude = strtoull(digits.c_str(), &end, 0);
     unsigned bits = raw->kind == ObjectKind::Int ? raw->bits : 64;
     bool isSigned = raw->kind == ObjectKind::Int ? raw->isSigned : raw->kind == ObjectKind::Fin;
-    unsigned long long limit = isSigned   ? (1ull << (bits - 1)) - !isNegative
+    unsigned long long limit = isSigned     ? (1ull << (bits - 1)) - !isNegative
                                : bits == 64 ? ~0ull
                                             : (1ull << bits) - 1;
     if (raw->kind == ObjectKind::Nat)
       limit = ~0ull >> 1;
     if (errno || *end || magnitude > limit || (isNegative && !isSigned && magnitude))
-      return refuse("a whole number from " + std::string(isSigned ? "-" + std::to_string(limit + !isNegative) : "0") +
+      return refuse("a whole number from " +
+                    std::string(isSigned ? "-" + std::to_string(limit + !isNegative) : "0") +
                     " to " + std::to_string(isSigned && isNegative ? limit - 1 : limit));
     term.text = (isNegative ? "-" : "") + std::to_string(magnitude);
     if (raw->kind == ObjectKind::Fin) {
@@ -93,7 +111,8 @@ bool Elaborator::finishNumber(Term &term) {
   }
   for (const Object *object = objects.resolve(term.object); object->kind == ObjectKind::Nominal;
        object = objects.resolve(object->definition)) {
-    Term *test = predicate(const_cast<Declaration &>(*object->declaration), object->arguments, object->definition);
+    Term *test = predicate(const_cast<Declaration &>(*object->declaration), object->arguments,
+                           object->definition);
     if (object->declaration->ast->where && !test)
       return false;
     if (!test)
@@ -101,7 +120,8 @@ bool Elaborator::finishNumber(Term &term) {
     std::map<int, double> locals = {{test->local, strtod(term.text.c_str(), nullptr)}};
     auto holds = constant(test->children[0], locals);
     if (holds && *holds == 0) {
-      error("E0515", term.span, term.text + " is not a value of " + objects.print(term.object)).expected =
+      error("E0515", term.span, term.text + " is not a value of " + objects.print(term.object))
+          .expected =
           "it where " + std::string(sources.text(object->declaration->ast->where->span));
       return false;
     }
@@ -151,7 +171,8 @@ std::optional<double> Elaborator::constant(const Term *term, std::map<int, doubl
       return !values[0];
     if (term->text == "div" && objects.forget(term->object)->kind == ObjectKind::Float)
       return values[0] / values[1];
-    if (term->text == "rem" && objects.forget(term->object)->kind != ObjectKind::Float && values[1] != 0)
+    if (term->text == "rem" && objects.forget(term->object)->kind != ObjectKind::Float &&
+        values[1] != 0)
       return std::fmod(values[0], values[1]);
     return std::nullopt;
   }
@@ -164,7 +185,8 @@ std::optional<double> Elaborator::constant(const Term *term, std::map<int, doubl
   }
 }
 
-Term *Elaborator::make(TermKind kind, Span span, const Object *object, std::vector<Term *> children) {
+Term *Elaborator::make(TermKind kind, Span span, const Object *object,
+                       std::vector<Term *> children) {
   Term &term = program.terms.emplace_back();
   term.kind = kind;
   term.span = span;
@@ -180,7 +202,8 @@ Term *Elaborator::makeArrow(TermKind kind, Span span, const Object *domain, cons
   return term;
 }
 
-Term *Elaborator::op(std::string name, Span span, const Object *object, std::vector<Term *> children) {
+Term *Elaborator::op(std::string name, Span span, const Object *object,
+                     std::vector<Term *> children) {
   Term *term = make(TermKind::Op, span, object, std::move(children));
   term->text = std::move(name);
   return term;
@@ -244,7 +267,8 @@ size_t Elaborator::addEntry(Frame &frame, const std::string &name, const Paramet
   return frame.entries.size() - 1;
 }
 
-/// The parameters of a frame: always a record for a declaration; for an expression with one mention, that mention's.
+/// The parameters of a frame: always a record for a declaration; for an expression with one
+/// mention, that mention's.
 const ParameterTree *Elaborator::treeOf(const Frame &frame, bool isDeclaration) {
   if (frame.entries.empty())
     return nullptr;
@@ -279,7 +303,8 @@ Diagnostic &Elaborator::error(const char *code, Span span, std::string message) 
   // An error inside an instance also says who asked for it.
   for (size_t i = mentions.size(); i-- > 0;)
     if (!mentions[i].first.empty() && mentions[i].second.file != span.file)
-      diagnostic.notes.push_back({mentions[i].second, "needed by this mention of " + mentions[i].first});
+      diagnostic.notes.push_back(
+          {mentions[i].second, "needed by this mention of " + mentions[i].first});
   lastError = &diagnostic;
   return diagnostic;
 }

@@ -1,4 +1,5 @@
-// Mentions of declared arrows: static arguments given and inferred, instances, expansion, parameters.
+// Mentions of declared arrows: static arguments given and inferred, instances, expansion,
+// parameters.
 #include "compiler/sema/Elaborator.h"
 
 namespace cat::sema {
@@ -42,8 +43,8 @@ Term *Elaborator::mention(Declaration &declaration, const std::vector<const ast:
           return nullptr;
         if (!objects.unify(argument.object, made))
           return mismatch("E0309", given[i]->span,
-                          "this object is not what " + parameter.name + " may be",
-                          argument.object, made);
+                          "this object is not what " + parameter.name + " may be", argument.object,
+                          made);
       }
     } else if (parameter.kind == StaticKind::Text) {
       argument.kind = StaticArgument::IsText;
@@ -66,7 +67,8 @@ Term *Elaborator::mention(Declaration &declaration, const std::vector<const ast:
     return nullptr;
   if (captured.size() != signature.captured.size()) {
     error("E0313", expr.span,
-          decl.name.text + " takes " + std::to_string(signature.captured.size()) + " points before it is an arrow");
+          decl.name.text + " takes " + std::to_string(signature.captured.size()) +
+              " points before it is an arrow");
     return nullptr;
   }
   std::vector<Term *> points;
@@ -86,15 +88,16 @@ Term *Elaborator::mention(Declaration &declaration, const std::vector<const ast:
     return nullptr;
   for (size_t i = 0; i < given.size(); ++i)
     if (!given[i] && statics[i].kind == StaticArgument::IsArrow && !statics[i].arrow) {
-      error("E0310", expr.span, decl.name.text + " needs an arrow for " + declaration.statics[i].name)
+      error("E0310", expr.span,
+            decl.name.text + " needs an arrow for " + declaration.statics[i].name)
           .suggestion = "write " + decl.name.text + "[…]";
       return nullptr;
     }
   return finishMention(declaration, statics, signature, points, expr);
 }
 
-/// Gives each bracket argument its static parameter: a prefix, where parameters that can be inferred and are of
-/// another kind are passed over (`map[f]` for `map[A, B, f: A -> B]`).
+/// Gives each bracket argument its static parameter: a prefix, where parameters that can be
+/// inferred and are of another kind are passed over (`map[f]` for `map[A, B, f: A -> B]`).
 bool Elaborator::assignBrackets(Declaration &declaration,
                                 const std::vector<const ast::Expr *> &brackets,
                                 std::vector<const ast::Expr *> &given, const ast::Expr &expr) {
@@ -107,7 +110,8 @@ bool Elaborator::assignBrackets(Declaration &declaration,
         return true;
       switch (kind) {
       case StaticKind::Dim:
-        return role == ExprRole::Dim || (role == ExprRole::Point && bracket->kind != ExprKind::String);
+        return role == ExprRole::Dim ||
+               (role == ExprRole::Point && bracket->kind != ExprKind::String);
       case StaticKind::Object:
         return role == ExprRole::Object;
       case StaticKind::Arrow:
@@ -125,8 +129,9 @@ bool Elaborator::assignBrackets(Declaration &declaration,
         unknownName(*bracket);
       else
         error("E0314", bracket->span,
-              given.empty() ? declaration.ast->name.text + " takes no static arguments"
-                            : "this does not fit any static parameter of " + declaration.ast->name.text);
+              given.empty()
+                  ? declaration.ast->name.text + " takes no static arguments"
+                  : "this does not fit any static parameter of " + declaration.ast->name.text);
       return false;
     }
     given[slot] = bracket;
@@ -155,12 +160,13 @@ bool Elaborator::elaborateStatics(Declaration &declaration,
       return false;
     if (domain) {
       if (!objects.fits(domain, value->term->object))
-        return mismatch("E0311", given[i]->span, "this arrow starts from another object than it is used on",
-                        domain, value->term->object),
+        return mismatch("E0311", given[i]->span,
+                        "this arrow starts from another object than it is used on", domain,
+                        value->term->object),
                false;
       if (!objects.fits(value->term->codomain, codomain))
-        return mismatch("E0311", given[i]->span, "this arrow gives another object than is wanted", codomain,
-                        value->term->codomain),
+        return mismatch("E0311", given[i]->span, "this arrow gives another object than is wanted",
+                        codomain, value->term->codomain),
                false;
       value->term = coerceArrow(value->term, domain, codomain, false);
     }
@@ -207,7 +213,8 @@ Term *Elaborator::finishMention(Declaration &declaration, std::vector<StaticArgu
   }
   if (takesArrows) {
     if (!isSolved) {
-      error("E0312", expr.span, "the static arguments of " + decl.name.text + " cannot be inferred here")
+      error("E0312", expr.span,
+            "the static arguments of " + decl.name.text + " cannot be inferred here")
           .suggestion = "write them: " + decl.name.text + "[…]";
       return nullptr;
     }
@@ -260,7 +267,8 @@ Instance *Elaborator::instance(Declaration &declaration, const std::vector<Stati
   if (auto it = declaration.instances.find(key); it != declaration.instances.end()) {
     Instance *known = it->second;
     if (known && !known->term) {
-      error("E0315", span, declaration.ast->name.text + " is defined by itself; Cat has no recursion")
+      error("E0315", span,
+            declaration.ast->name.text + " is defined by itself; Cat has no recursion")
           .notes.push_back({declaration.ast->name.span, "declared here"});
       return nullptr;
     }
@@ -293,9 +301,11 @@ Instance *Elaborator::instance(Declaration &declaration, const std::vector<Stati
 }
 
 Term *Elaborator::expand(Declaration &declaration, const std::vector<StaticArgument> &statics,
-                         const Signature &signature, const std::vector<Term *> &captured, Span span) {
+                         const Signature &signature, const std::vector<Term *> &captured,
+                         Span span) {
   if (declaration.inProgress) {
-    error("E0315", span, declaration.ast->name.text + " is defined by itself; Cat has no recursion");
+    error("E0315", span,
+          declaration.ast->name.text + " is defined by itself; Cat has no recursion");
     return nullptr;
   }
   Saved<bool> guard(declaration.inProgress, true);
@@ -356,27 +366,32 @@ Term *Elaborator::body(Declaration &declaration, const Signature &signature,
     for (size_t i = 0; i < decl.points.size(); ++i) {
       const ast::Ident &name = decl.points[i].name;
       captured.push_back({nextLocal++, signature.captured[i]});
-      declare(name.text, pointBinding(local(captured[i].first, captured[i].second, name.span), name.span),
+      declare(name.text,
+              pointBinding(local(captured[i].first, captured[i].second, name.span), name.span),
               name.span);
     }
     Term *term = arrow(*decl.value, {signature.domain, signature.codomain});
     if (!term)
       return nullptr;
     if (!objects.fits(signature.domain, term->object))
-      return mismatch("E0307", decl.value->span, "the body starts from another object than the declaration says",
+      return mismatch("E0307", decl.value->span,
+                      "the body starts from another object than the declaration says",
                       signature.domain, term->object);
     if (!objects.fits(term->codomain, signature.codomain) &&
         !objects.names(term->codomain, signature.codomain))
-      return mismatch("E0308", decl.value->span, "the body gives another object than the declaration says",
-                      signature.codomain, term->codomain);
+      return mismatch("E0308", decl.value->span,
+                      "the body gives another object than the declaration says", signature.codomain,
+                      term->codomain);
     return coerceArrow(term, signature.domain, signature.codomain, true);
   }
   int id = nextLocal++;
   for (size_t i = 0; i < decl.points.size(); ++i) {
     const ast::Ident &name = decl.points[i].name;
     Term *argument = local(id, signature.domain, name.span);
-    declare(name.text, pointBinding(decl.points.size() == 1 ? argument : get(argument, i, name.span), name.span),
-            name.span);
+    declare(
+        name.text,
+        pointBinding(decl.points.size() == 1 ? argument : get(argument, i, name.span), name.span),
+        name.span);
   }
   Term *value = check(*decl.value, signature.codomain, true);
   if (!value)

@@ -63,15 +63,16 @@ public:
   }
 
 private:
-  Declaration *declare(ModuleInfo &module, const ast::Decl &decl, const ast::Ident &name, int enumCase) {
+  Declaration *declare(ModuleInfo &module, const ast::Decl &decl, const ast::Ident &name,
+                       int enumCase) {
     auto [it, isNew] = module.names.try_emplace(name.text, nullptr);
     if (!isNew) {
       Diagnostic &diagnostic =
           diagnostics.error("E0102", name.span, name.text + " is declared twice in this module");
       const Declaration &first = *it->second;
-      diagnostic.notes.push_back({first.enumCase >= 0 ? first.ast->cases[first.enumCase].name.span
-                                                      : first.ast->name.span,
-                                  "the first declaration"});
+      diagnostic.notes.push_back(
+          {first.enumCase >= 0 ? first.ast->cases[first.enumCase].name.span : first.ast->name.span,
+           "the first declaration"});
       return nullptr;
     }
     Declaration &declaration = program.declarations.emplace_back();
@@ -105,8 +106,8 @@ private:
     for (const ast::Ident &part : decl.path)
       name += (name.empty() ? "" : ".") + part.text;
     if (!imported) {
-      diagnostics.error("E0104", decl.span, "there is no module " + name)
-          .suggestion = "a module a.b is the file a/b.cat beside the program or in the library";
+      diagnostics.error("E0104", decl.span, "there is no module " + name).suggestion =
+          "a module a.b is the file a/b.cat beside the program or in the library";
       return;
     }
     if (isCycle) {
@@ -133,7 +134,8 @@ private:
           if (exports(*imported, *declaration))
             candidates.push_back(candidate);
         for (const std::string &close : nearest(ident.text, candidates))
-          diagnostic.suggestion += (diagnostic.suggestion.empty() ? "did you mean " : " or ") + close;
+          diagnostic.suggestion +=
+              (diagnostic.suggestion.empty() ? "did you mean " : " or ") + close;
         continue;
       }
       auto [it, isNew] = module.imported.try_emplace(ident.text, found, ident.span);
@@ -170,7 +172,8 @@ void Elaborator::elaborate(ModuleInfo &module) {
     case ast::DeclKind::Object:
     case ast::DeclKind::Enum:
       if (decl->statics.empty())
-        if (const Object *made = declaredObject(*declaration, {}, decl->name.span); made && decl->where)
+        if (const Object *made = declaredObject(*declaration, {}, decl->name.span);
+            made && decl->where)
           predicate(*declaration, {}, made->definition);
       break;
     case ast::DeclKind::Arrow:

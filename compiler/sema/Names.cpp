@@ -1,12 +1,12 @@
 // What a name means, and which of the four kinds of expression an expression is.
 #include "compiler/sema/Elaborator.h"
 
-
 namespace cat::sema {
 
 namespace {
-const std::set<std::string> builtins = {"grad", "value_and_grad", "rev",  "fwd",   "init",  "count",
-                                        "save", "load",           "true", "false", "tabulate"};
+const std::set<std::string> builtins = {"grad", "value_and_grad", "rev",     "fwd",
+                                        "init", "count",          "save",    "load",
+                                        "true", "false",          "tabulate"};
 const std::set<std::string> builtinObjects = {"Fin", "Seq", "Params"};
 } // namespace
 

@@ -87,7 +87,8 @@ const Object *ObjectTable::zonk(const Object *object, bool defaults) {
   if (object->kind == ObjectKind::Variable) {
     if (!defaults)
       return object;
-    if (object->constraint == Constraint::IntegerLiteral)
+    if (object->constraint == Constraint::IntegerLiteral ||
+        object->constraint == Constraint::Number)
       return bind(object, i64), i64;
     if (object->constraint != Constraint::None)
       return bind(object, f32), f32;
@@ -106,7 +107,8 @@ const Object *ObjectTable::zonk(const Object *object, bool defaults) {
   }
   if (copy.definition)
     copy.definition = zonk(copy.definition, defaults);
-  if (copy.element || !copy.fields.empty() || !copy.arguments.empty() || object->kind == ObjectKind::Fin)
+  if (copy.element || !copy.fields.empty() || !copy.arguments.empty() ||
+      object->kind == ObjectKind::Fin)
     return make(std::move(copy));
   return object;
 }
@@ -158,6 +160,9 @@ bool ObjectTable::bind(const Object *variable, const Object *object) {
     switch (variable->constraint) {
     case Constraint::None:
       break;
+    case Constraint::Number:
+      object = raw;
+      [[fallthrough]];
     case Constraint::IntegerLiteral:
       if (!raw->isNumber() && raw->kind != ObjectKind::Fin &&
           !(raw->kind == ObjectKind::Rigid && raw->constraint == Constraint::Float))
@@ -218,7 +223,8 @@ bool ObjectTable::related(const Object *from, const Object *to, bool mayForget, 
   if (to->kind == ObjectKind::Nominal)
     return mayName && related(from, to->definition, mayForget, true);
   if (mayForget) {
-    if (from->kind == ObjectKind::Fin && to->kind == ObjectKind::Int && to->bits == 64 && to->isSigned)
+    if (from->kind == ObjectKind::Fin && to->kind == ObjectKind::Int && to->bits == 64 &&
+        to->isSigned)
       return true;
     if (from->kind == ObjectKind::Text && to->kind == ObjectKind::Path)
       return true;
@@ -262,8 +268,12 @@ bool ObjectTable::related(const Object *from, const Object *to, bool mayForget, 
 }
 
 bool ObjectTable::unify(const Object *a, const Object *b) { return related(a, b, false, false); }
-bool ObjectTable::fits(const Object *from, const Object *to) { return related(from, to, true, false); }
-bool ObjectTable::names(const Object *from, const Object *to) { return related(from, to, true, true); }
+bool ObjectTable::fits(const Object *from, const Object *to) {
+  return related(from, to, true, false);
+}
+bool ObjectTable::names(const Object *from, const Object *to) {
+  return related(from, to, true, true);
+}
 
 bool ObjectTable::same(const Object *a, const Object *b) const {
   a = resolve(a);
@@ -322,6 +332,7 @@ std::string ObjectTable::print(const Object *object) const {
     return object->name;
   case ObjectKind::Variable:
     switch (object->constraint) {
+    case Constraint::Number:
     case Constraint::IntegerLiteral:
       return "a number";
     case Constraint::FloatLiteral:

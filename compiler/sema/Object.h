@@ -1,4 +1,5 @@
-// Objects: the types of Cat, with unification variables, forgetting and printing in the words of the program.
+// Objects: the types of Cat, with unification variables, forgetting and printing in the words of
+// the program.
 #pragma once
 
 #include "compiler/sema/Dim.h"
@@ -14,17 +15,17 @@ struct Object;
 
 enum class ObjectKind {
   Bool,
-  Int,      // bits, isSigned
-  Float,    // bits
+  Int,   // bits, isSigned
+  Float, // bits
   Nat,
-  Fin,      // dim
+  Fin, // dim
   Text,
   Path,
   Key,
-  Product,  // fields; with names: a record; empty: the unit
-  Nominal,  // declaration (an `object`) and its static arguments; `definition` is what it forgets to
-  Enum,     // declaration (an `enum`); fields are the cases, each with the product of its payload
-  Array,    // element, dim (unknown: a Seq)
+  Product, // fields; with names: a record; empty: the unit
+  Nominal, // declaration (an `object`) and its static arguments; `definition` is what it forgets to
+  Enum,    // declaration (an `enum`); fields are the cases, each with the product of its payload
+  Array,   // element, dim (unknown: a Seq)
   Variable, // of unification
   Rigid,    // a static parameter of a generic body
 };
@@ -32,6 +33,7 @@ enum class ObjectKind {
 /// What a unification variable may become.
 enum class Constraint {
   None,
+  Number,         // any number; names are forgotten
   IntegerLiteral, // any number
   FloatLiteral,   // a float
   Float,
@@ -99,7 +101,8 @@ public:
   const Object *forgetAll(const Object *object);
 
   bool unify(const Object *a, const Object *b);
-  /// Is a value of `from` accepted where `to` is wanted, perhaps by forgetting? Solves variables on the way.
+  /// Is a value of `from` accepted where `to` is wanted, perhaps by forgetting? Solves variables on
+  /// the way.
   bool fits(const Object *from, const Object *to);
   /// May a declaration that states `to` name a raw value of `from`?
   bool names(const Object *from, const Object *to);

@@ -26,7 +26,8 @@ std::optional<Dim> Elaborator::dim(const ast::Expr &expr) {
     Resolved resolved = resolve(expr);
     if (resolved.kind == Resolved::Local && resolved.local->kind == Binding::Dim)
       return resolved.local->dim;
-    if (resolved.kind == Resolved::Declared && resolved.declaration->ast->kind == ast::DeclKind::Dim) {
+    if (resolved.kind == Resolved::Declared &&
+        resolved.declaration->ast->kind == ast::DeclKind::Dim) {
       Declaration &declaration = *resolved.declaration;
       if (declaration.inProgress) {
         error("E0204", expr.span, "the dim " + expr.text + " is defined by itself");
@@ -143,9 +144,11 @@ const Object *Elaborator::object(const ast::Expr &expr) {
     if (expr.text != "*")
       break;
     std::vector<const ast::Expr *> parts;
-    // `A * B * C` is flat; a nested product stands in parentheses, which the parser marks as a tuple of one.
+    // `A * B * C` is flat; a nested product stands in parentheses, which the parser marks as a
+    // tuple of one.
     const ast::Expr *left = &expr;
-    while (left->kind == ExprKind::Binary && left->text == "*" && !(left != &expr && left->isParenthesized)) {
+    while (left->kind == ExprKind::Binary && left->text == "*" &&
+           !(left != &expr && left->isParenthesized)) {
       parts.insert(parts.begin(), left->args[1].get());
       left = left->args[0].get();
     }
@@ -288,7 +291,8 @@ Term *Elaborator::predicate(Declaration &declaration, const std::vector<StaticAr
   Term *body = check(*declaration.ast->where, objects.boolean);
   if (!body)
     return nullptr;
-  Term *arrow = makeArrow(TermKind::Lambda, declaration.ast->where->span, raw, objects.boolean, {body});
+  Term *arrow =
+      makeArrow(TermKind::Lambda, declaration.ast->where->span, raw, objects.boolean, {body});
   arrow->local = it;
   declaration.predicates[key] = arrow;
   return finish(arrow) ? arrow : nullptr;
@@ -332,7 +336,8 @@ Binding Elaborator::bindStatic(const StaticArgument &argument) {
   return binding;
 }
 
-/// A static parameter without an annotation is an object where its name stands as one in the signature.
+/// A static parameter without an annotation is an object where its name stands as one in the
+/// signature.
 void Elaborator::inferKinds(Declaration &declaration, const ast::Expr &expr, bool isObject) {
   auto note = [&](const std::string &name, StaticKind kind) {
     for (size_t i = 0; i < declaration.statics.size(); ++i)
@@ -395,6 +400,8 @@ bool Elaborator::prepareStatics(Declaration &declaration) {
         parameter.codomain = annotation->args[1].get();
       } else if (text == "Float") {
         parameter.constraint = Constraint::Float;
+      } else if (text == "Number") {
+        parameter.constraint = Constraint::Number;
       } else if (text == "Vect") {
         parameter.constraint = Constraint::Vect;
       } else if (text == "dim") {
@@ -403,7 +410,7 @@ bool Elaborator::prepareStatics(Declaration &declaration) {
         parameter.kind = StaticKind::Text;
       } else if (text != "object") {
         error("E0207", annotation->span,
-              "a static parameter is a dim, object, text, Float, Vect or an arrow A -> B");
+              "a static parameter is a dim, object, text, Number, Float, Vect or an arrow A -> B");
         return false;
       }
     }

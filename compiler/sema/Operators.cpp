@@ -8,8 +8,8 @@ using ast::ExprKind;
 namespace {
 const std::map<std::string, std::string> arithmeticOps = {
     {"+", "add"}, {"-", "sub"}, {"*", "mul"}, {"/", "div"}, {"%", "rem"}};
-const std::map<std::string, std::string> comparisonOps = {
-    {"==", "eq"}, {"!=", "ne"}, {"<", "lt"}, {"<=", "le"}, {">", "gt"}, {">=", "ge"}};
+const std::map<std::string, std::string> comparisonOps = {{"==", "eq"}, {"!=", "ne"}, {"<", "lt"},
+                                                          {"<=", "le"}, {">", "gt"},  {">=", "ge"}};
 } // namespace
 
 Term *Elaborator::unary(const ast::Expr &expr, const Object *expected) {
@@ -40,8 +40,8 @@ Term *Elaborator::binary(const ast::Expr &expr, const Object *expected) {
     if (!term)
       return nullptr;
     if (!objects.fits(value->object, term->object))
-      return mismatch("E0502", expr.args[0]->span, "this is not what the arrow starts from", term->object,
-                      value->object);
+      return mismatch("E0502", expr.args[0]->span, "this is not what the arrow starts from",
+                      term->object, value->object);
     return eval(term, coerce(value, term->object), expr.span);
   }
   if (text == "&&" || text == "||") {
@@ -89,15 +89,18 @@ Term *Elaborator::arithmetic(const ast::Expr &expr, Term *left, Term *right) {
   };
   auto leafOf = [&](const Object *object) {
     while (isComposite(object) && !object->isUnit())
-      object = objects.forget(object->kind == ObjectKind::Array ? object->element : object->fields[0].object);
+      object = objects.forget(object->kind == ObjectKind::Array ? object->element
+                                                                : object->fields[0].object);
     return object;
   };
   auto isScalar = [](const Object *object) {
-    return object->isNumber() || object->kind == ObjectKind::Variable || object->kind == ObjectKind::Rigid;
+    return object->isNumber() || object->kind == ObjectKind::Variable ||
+           object->kind == ObjectKind::Rigid;
   };
   for (auto [object, term] : {std::pair{a, left}, std::pair{b, right}})
     if (!isComposite(object) && !isScalar(object)) {
-      error("E0601", term->span, "only numbers have arithmetic").found = objects.print(term->object);
+      error("E0601", term->span, "only numbers have arithmetic").found =
+          objects.print(term->object);
       return nullptr;
     }
   const std::string &name = arithmeticOps.at(expr.text);
@@ -107,19 +110,22 @@ Term *Elaborator::arithmetic(const ast::Expr &expr, Term *left, Term *right) {
     Term *&scalar = isComposite(a) ? right : left, *&composite = isComposite(a) ? left : right;
     const Object *leaf = leafOf(composite->object);
     if (!objects.unify(scalar->object, leaf))
-      return mismatch("E0603", expr.span, "the two sides of " + expr.text + " have different elements", leaf,
+      return mismatch("E0603", expr.span,
+                      "the two sides of " + expr.text + " have different elements", leaf,
                       scalar->object);
     scalar = broadcast(scalar, composite);
     return op(name, expr.span, composite->object, {left, right});
   }
   if (!objects.unify(a, b)) {
-    Diagnostic &diagnostic = error("E0603", expr.opSpan, "the two sides of " + expr.text + " are different objects");
+    Diagnostic &diagnostic =
+        error("E0603", expr.opSpan, "the two sides of " + expr.text + " are different objects");
     diagnostic.expected = objects.print(left->object) + " on both sides";
     diagnostic.found = objects.print(right->object) + " on the right";
     if (a->isNumber() && b->isNumber())
       diagnostic.suggestion = "convert one of them: " + objects.print(a) + "(…)";
     else if (isComposite(a))
-      diagnostic.suggestion = "shapes are never broadcast; to act on every element or row, write map[…]";
+      diagnostic.suggestion =
+          "shapes are never broadcast; to act on every element or row, write map[…]";
     return nullptr;
   }
   return op(name, expr.span, a, {left, right});
@@ -150,10 +156,12 @@ Term *Elaborator::comparison(const ast::Expr &expr, Term *left, Term *right) {
   const Object *compared = objects.resolve(left->object);
   if (compared->kind == ObjectKind::Product || compared->kind == ObjectKind::Text ||
       compared->kind == ObjectKind::Path || compared->kind == ObjectKind::Key) {
-    error("E0601", expr.span, "these objects cannot be compared").found = objects.print(left->object);
+    error("E0601", expr.span, "these objects cannot be compared").found =
+        objects.print(left->object);
     return nullptr;
   }
-  std::function<const Object *(const Object *)> truth = [&](const Object *object) -> const Object * {
+  std::function<const Object *(const Object *)> truth =
+      [&](const Object *object) -> const Object * {
     object = objects.forget(object);
     return object->kind == ObjectKind::Array ? objects.array(truth(object->element), object->dim)
                                              : objects.boolean;
@@ -194,7 +202,8 @@ Term *Elaborator::power(const ast::Expr &expr) {
     return op("pow", expr.span, raw, {base, broadcast(coerce(exponent, leaf), base)});
   }
   if (!objects.unify(raw, leaf))
-    return mismatch("E0603", expr.span, "both sides of ^ are one object, or the exponent is a constant integer", raw,
+    return mismatch("E0603", expr.span,
+                    "both sides of ^ are one object, or the exponent is a constant integer", raw,
                     leaf);
   return op("pow", expr.span, raw, {base, coerce(exponent, leaf)});
 }
@@ -219,7 +228,8 @@ Term *Elaborator::matrixProduct(const ast::Expr &expr, Term *left, Term *right) 
   }
   if (!objects.unify(x, y) || !objects.dims.unify(a.back(), b.front(), stuck)) {
     Diagnostic &diagnostic = error("E0604", expr.opSpan, "the inner dims of @ differ");
-    diagnostic.expected = objects.dims.print(a.back()) + " rows on the right of " + objects.print(left->object);
+    diagnostic.expected =
+        objects.dims.print(a.back()) + " rows on the right of " + objects.print(left->object);
     diagnostic.found = objects.print(right->object);
     return nullptr;
   }

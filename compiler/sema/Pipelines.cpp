@@ -55,7 +55,8 @@ bool Elaborator::flag(const ast::PointParam &param, Pipeline &pipeline) {
     while (value->kind == TermKind::Forget)
       value = value->children[0];
     flag.hasDefault = true;
-    if (value->kind == TermKind::Number || value->kind == TermKind::Text || value->kind == TermKind::Bool)
+    if (value->kind == TermKind::Number || value->kind == TermKind::Text ||
+        value->kind == TermKind::Bool)
       flag.defaultText = value->text;
     else if (value->kind == TermKind::Case)
       flag.defaultText = value->object->fields[value->index].name;
@@ -64,7 +65,8 @@ bool Elaborator::flag(const ast::PointParam &param, Pipeline &pipeline) {
       return false;
     }
   }
-  declare(param.name.text, pointBinding(local(flag.local, declared, param.name.span), param.name.span),
+  declare(param.name.text,
+          pointBinding(local(flag.local, declared, param.name.span), param.name.span),
           param.name.span);
   pipeline.flags.push_back(std::move(flag));
   return true;
@@ -82,7 +84,8 @@ bool Elaborator::statements(const std::vector<ast::StmtPtr> &stmts, std::vector<
   return isFine;
 }
 
-bool Elaborator::letStatement(const ast::Pattern &pattern, Term *value, std::vector<Statement> &out) {
+bool Elaborator::letStatement(const ast::Pattern &pattern, Term *value,
+                              std::vector<Statement> &out) {
   int id = nextLocal++;
   Statement made{StatementKind::Let, pattern.span, id, value};
   Term *rest = bindPattern(pattern, local(id, value->object, pattern.span), [&] { return value; });
@@ -100,7 +103,8 @@ bool Elaborator::statement(const ast::Stmt &stmt, std::vector<Statement> &out) {
       if (!value)
         return false;
       if (!value->frame->entries.empty()) {
-        error("E0401", stmt.value->span, "an arrow with parameters is bound by layer, in the body of an arrow");
+        error("E0401", stmt.value->span,
+              "an arrow with parameters is bound by layer, in the body of an arrow");
         return false;
       }
       Binding binding;
@@ -219,8 +223,8 @@ bool Elaborator::loop(const ast::Stmt &stmt, Statement &out) {
     const Object *a = objects.forget(out.value->object), *b = objects.forget(out.other->object);
     bool isLiteral = a->kind == ObjectKind::Variable && b->kind == ObjectKind::Variable;
     if (!objects.unify(a, b) || (isLiteral && !objects.unify(a, objects.nat))) {
-      mismatch("E0603", range.span, "both ends of a range are one integer object", out.value->object,
-               out.other->object);
+      mismatch("E0603", range.span, "both ends of a range are one integer object",
+               out.value->object, out.other->object);
       return false;
     }
     element = objects.forget(out.value->object);

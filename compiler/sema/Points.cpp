@@ -29,10 +29,12 @@ Term *Elaborator::point(const ast::Expr &expr, const Object *expected) {
   case ExprKind::Project:
     return field(expr);
   case ExprKind::Bracket:
-    if (expr.args[0]->kind == ExprKind::Name && resolveName(expr.args[0]->text).kind == Resolved::Builtin &&
+    if (expr.args[0]->kind == ExprKind::Name &&
+        resolveName(expr.args[0]->text).kind == Resolved::Builtin &&
         expr.args[0]->text == "tabulate")
       return tabulate(expr, expected);
-    if (roleOf(*expr.args[0]) == ExprRole::Point && resolve(*expr.args[0]).kind != Resolved::Declared)
+    if (roleOf(*expr.args[0]) == ExprRole::Point &&
+        resolve(*expr.args[0]).kind != Resolved::Declared)
       return indexing(expr);
     break;
   case ExprKind::Unary:
@@ -128,7 +130,8 @@ Term *Elaborator::name(const ast::Expr &expr, const Object *expected) {
       const Object *made = declaredObject(*resolved.declaration, {}, expr.span);
       if (!made)
         return nullptr;
-      Term *value = make(TermKind::Case, expr.span, made, {make(TermKind::Tuple, expr.span, objects.unit)});
+      Term *value =
+          make(TermKind::Case, expr.span, made, {make(TermKind::Tuple, expr.span, objects.unit)});
       value->index = resolved.declaration->enumCase;
       return value;
     }
@@ -142,7 +145,8 @@ Term *Elaborator::name(const ast::Expr &expr, const Object *expected) {
     if (!value)
       return nullptr;
     if (!value->constant()) {
-      error("E0504", expr.span, expr.text + " is known only at run time; take len(…) of the sequence");
+      error("E0504", expr.span,
+            expr.text + " is known only at run time; take len(…) of the sequence");
       return nullptr;
     }
     return numberTerm(std::to_string(*value->constant()),
@@ -150,14 +154,16 @@ Term *Elaborator::name(const ast::Expr &expr, const Object *expected) {
   }
   if (role == ExprRole::Object || role == ExprRole::Namespace) {
     error("E0503", expr.span,
-          expr.text + (role == ExprRole::Object ? " is an object" : " is a module") + "; a point is wanted here");
+          expr.text + (role == ExprRole::Object ? " is an object" : " is a module") +
+              "; a point is wanted here");
     return nullptr;
   }
   Term *term = arrow(expr, {role == ExprRole::Point ? objects.unit : nullptr, expected});
   if (!term)
     return nullptr;
   if (!objects.forget(term->object)->isUnit()) {
-    Diagnostic &diagnostic = error("E0501", expr.span, expr.text + " is an arrow; a point is wanted here");
+    Diagnostic &diagnostic =
+        error("E0501", expr.span, expr.text + " is an arrow; a point is wanted here");
     diagnostic.found = objects.print(term->object) + " -> " + objects.print(term->codomain);
     diagnostic.suggestion = "apply it: " + expr.text + "(…)";
     return nullptr;
@@ -222,7 +228,8 @@ Term *Elaborator::string(const ast::Expr &expr) {
 
 Term *Elaborator::tuple(const ast::Expr &expr, const Object *expected) {
   const Object *hinted = expected ? objects.resolve(expected) : nullptr;
-  bool fitting = hinted && hinted->kind == ObjectKind::Product && hinted->fields.size() == expr.args.size();
+  bool fitting =
+      hinted && hinted->kind == ObjectKind::Product && hinted->fields.size() == expr.args.size();
   std::vector<Term *> parts;
   std::vector<const Object *> elements;
   for (size_t i = 0; i < expr.args.size(); ++i) {
@@ -287,8 +294,8 @@ Term *Elaborator::conditional(const ast::Expr &expr, const Object *expected) {
   const Object *object = then->object;
   if (!objects.fits(otherwise->object, object)) {
     if (!objects.fits(then->object, otherwise->object))
-      return mismatch("E0507", otherwise->span, "both branches of an if give one object", then->object,
-                      otherwise->object);
+      return mismatch("E0507", otherwise->span, "both branches of an if give one object",
+                      then->object, otherwise->object);
     object = otherwise->object;
   }
   return make(TermKind::If, expr.span, object,
@@ -325,7 +332,8 @@ Term *Elaborator::indexing(const ast::Expr &expr) {
   for (size_t i = 1; base && i < expr.args.size(); ++i) {
     const Object *array = objects.forget(base->object);
     if (array->kind != ObjectKind::Array) {
-      error("E0509", expr.args[i]->span, "only arrays are indexed").found = objects.print(base->object);
+      error("E0509", expr.args[i]->span, "only arrays are indexed").found =
+          objects.print(base->object);
       return nullptr;
     }
     base = coerce(base, array);
@@ -336,12 +344,14 @@ Term *Elaborator::indexing(const ast::Expr &expr) {
     if (raw->kind == ObjectKind::Variable && raw->constraint == Constraint::IntegerLiteral) {
       objects.unify(raw, objects.i64);
     } else if (raw->kind == ObjectKind::Enum && objects.fits(raw, objects.fin(array->dim))) {
-    } else if (raw->kind != ObjectKind::Fin && raw->kind != ObjectKind::Int && raw->kind != ObjectKind::Nat) {
+    } else if (raw->kind != ObjectKind::Fin && raw->kind != ObjectKind::Int &&
+               raw->kind != ObjectKind::Nat) {
       error("E0509", expr.args[i]->span, "an index is a natural number").found =
           objects.print(index->object);
       return nullptr;
     }
-    base = op("index", expr.span, array->element, {base, coerce(index, objects.forget(index->object))});
+    base = op("index", expr.span, array->element,
+              {base, coerce(index, objects.forget(index->object))});
   }
   return base;
 }
@@ -406,13 +416,15 @@ Term *Elaborator::bindPattern(const ast::Pattern &pattern, Term *value,
     if (product->kind == ObjectKind::Variable) {
       std::vector<Field> fields;
       for (size_t i = 0; i < pattern.args.size(); ++i)
-        fields.push_back({pattern.kind == ast::PatternKind::Record ? pattern.fieldNames[i].text : "",
-                          objects.variable()});
+        fields.push_back(
+            {pattern.kind == ast::PatternKind::Record ? pattern.fieldNames[i].text : "",
+             objects.variable()});
       product = objects.record(fields);
       objects.unify(value->object, product);
     }
     if (product->kind != ObjectKind::Product || product->fields.size() != pattern.args.size()) {
-      error("E0512", pattern.span, "this pattern has " + std::to_string(pattern.args.size()) + " parts")
+      error("E0512", pattern.span,
+            "this pattern has " + std::to_string(pattern.args.size()) + " parts")
           .found = objects.print(value->object);
       return nullptr;
     }
@@ -427,7 +439,8 @@ Term *Elaborator::bindPattern(const ast::Pattern &pattern, Term *value,
           if (product->fields[index].name == pattern.fieldNames[i].text)
             break;
       if (index == product->fields.size()) {
-        error("E0508", pattern.fieldNames[i].span, "there is no such field").found = objects.print(product);
+        error("E0508", pattern.fieldNames[i].span, "there is no such field").found =
+            objects.print(product);
         return nullptr;
       }
       return bindPattern(*pattern.args[i], get(value, index, pattern.args[i]->span),

@@ -1,5 +1,5 @@
-// The typed, elaborated program: what sema hands to the lowering. Every static argument is known, every arrow is
-// first order, every forgetting and naming is explicit.
+// The typed, elaborated program: what sema hands to the lowering. Every static argument is known,
+// every arrow is first order, every forgetting and naming is explicit.
 #pragma once
 
 #include "compiler/sema/Object.h"
@@ -33,9 +33,9 @@ struct Declaration {
   int enumCase = -1;
   std::vector<StaticParameter> statics;
   bool staticsKnown = false;
-  std::map<std::string, Instance *> instances;       // arrows, by printed static arguments
-  std::map<std::string, const Object *> objects;     // objects and enums, likewise
-  std::map<std::string, const Term *> predicates;    // refinements, likewise; an arrow to bool
+  std::map<std::string, Instance *> instances;    // arrows, by printed static arguments
+  std::map<std::string, const Object *> objects;  // objects and enums, likewise
+  std::map<std::string, const Term *> predicates; // refinements, likewise; an arrow to bool
   bool inProgress = false;
 };
 
@@ -90,7 +90,7 @@ enum class TermKind {
   Tensor,    // children
   Pair,      // children
   Identity,
-  Bind,      // frame, children: the arrow, then one point for each entry of the frame
+  Bind, // frame, children: the arrow, then one point for each entry of the frame
 };
 
 struct Term {
@@ -99,7 +99,7 @@ struct Term {
   const Object *object = nullptr;   // of a point; the domain of an arrow
   const Object *codomain = nullptr; // of an arrow
   std::string text;
-  std::string format; // Op "format"
+  std::string format;             // Op "format"
   std::vector<std::string> names; // Op "save", "log"
   int local = -1;
   size_t index = 0;
@@ -113,7 +113,8 @@ struct Term {
   bool isArrow() const { return codomain != nullptr; }
 };
 
-/// An arrow with its own open parameters: what a static argument, a layer or a closed mention names.
+/// An arrow with its own open parameters: what a static argument, a layer or a closed mention
+/// names.
 struct ArrowValue {
   Frame *frame = nullptr;
   Term *term = nullptr;
@@ -128,7 +129,8 @@ struct Instance {
   const Object *domain = nullptr, *codomain = nullptr;
   Frame *frame = nullptr;
   const ParameterTree *parameters = nullptr; // null when it has none
-  std::vector<std::pair<int, const Object *>> captured; // locals for the points of `f(s: S) : A -> B`
+  std::vector<std::pair<int, const Object *>>
+      captured; // locals for the points of `f(s: S) : A -> B`
   Term *term = nullptr;
 };
 
@@ -137,9 +139,9 @@ enum class StatementKind { Let, Assign, ForRange, ForEach, While, If, Print, Log
 struct Statement {
   StatementKind kind;
   ast::Span span;
-  int local = -1;              // Let, Assign, ForRange, ForEach
-  Term *value = nullptr;       // the value, condition, begin of a range, text
-  Term *other = nullptr;       // end of a range, message of an assert
+  int local = -1;                 // Let, Assign, ForRange, ForEach
+  Term *value = nullptr;          // the value, condition, begin of a range, text
+  Term *other = nullptr;          // end of a range, message of an assert
   std::vector<std::string> names; // Log
   std::vector<Term *> texts;      // Log
   std::vector<Statement> body, orElse;

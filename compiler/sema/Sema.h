@@ -10,8 +10,8 @@
 
 namespace cat::sema {
 
-/// Analyses the program in `path` and everything it imports. Modules are looked for beside `path`, then in
-/// `searchPath`. Errors go to `diagnostics`; the program is null when there are any.
+/// Analyses the program in `path` and everything it imports. Modules are looked for beside `path`,
+/// then in `searchPath`. Errors go to `diagnostics`; the program is null when there are any.
 std::unique_ptr<Program> analyse(SourceManager &sources, const std::string &path,
                                  const std::vector<std::string> &searchPath,
                                  Diagnostics &diagnostics);

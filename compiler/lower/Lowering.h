@@ -1,0 +1,95 @@
+// The state of the translation; see Lower.h.
+#pragma once
+
+#include "compiler/diagnostics/Diagnostics.h"
+#include "compiler/sema/Program.h"
+#include "dialect/ir/Cat.h"
+#include "mlir/IR/Builders.h"
+
+#include <map>
+#include <set>
+
+namespace cat {
+
+class Lowering {
+public:
+  Lowering(mlir::ModuleOp module, const SourceManager &sources, const sema::Program &program)
+      : module(module), builder(module.getContext()), sources(sources), program(program),
+        objects(program.objects) {}
+
+  void run();
+
+private:
+  using Value = mlir::Value;
+  using Type = mlir::Type;
+  using Values = llvm::SmallVector<Value>;
+
+  // Lower.cpp: objects, instances, arrows
+  Type type(const sema::Object *object);
+  Type nominal(const sema::Object *object);
+  HomType homType(const sema::Term &arrow);
+  void instance(const sema::Instance &instance);
+  void arrowSymbol(llvm::StringRef name, const sema::Term &arrow);
+  Value arrow(const sema::Term &term);
+  Value lambda(const sema::Term &term);
+  Value arrowPrimitive(const sema::Term &term);
+  Value bind(const sema::Term &term, llvm::function_ref<Value()> inside);
+  mlir::Location location(ast::Span span);
+
+  // Points.cpp
+  Value point(const sema::Term &term);
+  Value eval(const sema::Term &term);
+  Value operation(const sema::Term &term);
+  Value number(llvm::StringRef text, Type type, mlir::Location loc);
+  Value conditional(const sema::Term &term);
+  Value arithmetic(const sema::Term &term);
+  Value elementwise(llvm::StringRef name, Value left, Value right, mlir::Location loc);
+  Value broadcastLike(Value scalar, Value like, mlir::Location loc);
+  Value comparison(const sema::Term &term);
+  Value power(const sema::Term &term);
+  Value matrixProduct(const sema::Term &term);
+  Value indexing(const sema::Term &term);
+  Value arrayOfValues(llvm::ArrayRef<Value> values, Type result, mlir::Location loc);
+  Value arrayLiteral(const sema::Term &term);
+  Value named(const sema::Term &term);
+  Value save(const sema::Term &term);
+  Value load(const sema::Term &term);
+
+  // Primitives.cpp
+  Value applyPrimitive(const sema::Term &term, Value argument, Type result, mlir::Location loc);
+  Value drawRandom(llvm::StringRef op, Value key, Type result, mlir::Location loc);
+  Value zeros(Type type, mlir::Location loc);
+  Value reshaped(Value value, Type result, mlir::Location loc);
+  Value component(Value product, unsigned index, mlir::Location loc);
+  /// The same point under another type: names forgotten or given without a check, known lengths
+  /// forgotten.
+  Value cast(Value value, Type to, mlir::Location loc);
+  Type withLengthsOf(Type type, Type lengths);
+  Value widen(Value value, Type to, mlir::Location loc);
+  Value generic(llvm::StringRef op, mlir::ValueRange operands, Type result, mlir::Location loc);
+  Value pack(llvm::ArrayRef<Value> elements, Type result, mlir::Location loc);
+
+  // Pipelines.cpp
+  void pipeline(const sema::Pipeline &pipeline);
+  mlir::DictionaryAttr flagAttr(const sema::Flag &flag);
+  void checkFlag(const sema::Flag &flag, Value raw);
+  void statements(const std::vector<sema::Statement> &list);
+  void statement(const sema::Statement &statement);
+  void loop(const sema::Statement &statement);
+  void whileLoop(const sema::Statement &statement);
+  void branch(const sema::Statement &statement);
+  void assigned(const std::vector<sema::Statement> &list, std::set<int> &out);
+  std::vector<int> carried(const std::vector<const std::vector<sema::Statement> *> &bodies);
+
+  mlir::ModuleOp module;
+  mlir::OpBuilder builder;
+  const SourceManager &sources;
+  const sema::Program &program;
+  const sema::ObjectTable &objects;
+  std::map<int, Value> locals;
+  std::map<const sema::Frame *, Values> frames;
+  std::map<std::string, const sema::Declaration *> symbols;
+  std::set<std::string> defined;
+};
+
+} // namespace cat
