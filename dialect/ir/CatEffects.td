@@ -24,6 +24,7 @@ def Cat_FormatOp : Cat_Op<"format", [Pure]> {
 }
 
 def Cat_TextConcatOp : Cat_Op<"text_concat", [Pure]> {
+  let hasCanonicalizeMethod = 1;
   let summary = "texts one after the other";
   let arguments = (ins Variadic<Cat_Text>:$texts);
   let results = (outs Cat_Text:$result);

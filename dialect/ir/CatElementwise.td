@@ -11,7 +11,6 @@ class Cat_Elementwise<string mnemonic, list<Trait> traits = []>
       return ::cat::elementwiseSpeculatability(getOperation());
     }
   }];
-  let hasFolder = 1;
 }
 
 class Cat_Binary<string mnemonic, Type type, list<Trait> traits = []>
@@ -32,22 +31,27 @@ def Cat_Linear : DeclareOpInterfaceMethods<Cat_LinearOpInterface>;
 def Cat_Multilinear : DeclareOpInterfaceMethods<Cat_LinearOpInterface, ["isJointlyLinear"]>;
 
 def Cat_AddOp : Cat_Binary<"add", Cat_Numbers, [Commutative, Cat_Linear]> {
+  let hasFolder = 1;
   let summary = "sum";
   let description = "Fixed-width integers wrap; an index that overflows fails (status 65).";
 }
 def Cat_SubOp : Cat_Binary<"sub", Cat_Numbers, [Cat_Linear]> {
+  let hasFolder = 1;
   let summary = "difference";
   let description = "Fixed-width integers wrap; an index that would be negative fails (status 65).";
 }
 def Cat_MulOp : Cat_Binary<"mul", Cat_Numbers, [Commutative, Cat_Multilinear]> {
+  let hasFolder = 1;
   let summary = "product";
   let description = "Fixed-width integers wrap; an index that overflows fails (status 65).";
 }
 def Cat_DivOp : Cat_Binary<"div", Cat_Numbers, [Cat_Linear]> {
+  let hasFolder = 1;
   let summary = "quotient";
   let description = "Integers truncate towards zero; an integer division by zero fails (status 65).";
 }
 def Cat_RemOp : Cat_Binary<"rem", Cat_Numbers> {
+  let hasFolder = 1;
   let summary = "remainder of the truncating division";
   let description = "The sign is that of the first operand; an integer remainder by zero fails (status 65).";
 }
@@ -55,16 +59,18 @@ def Cat_PowOp : Cat_Binary<"pow", Cat_Floats> {
   let summary = "power of floats";
 }
 def Cat_MaxOp : Cat_Binary<"max", Cat_Numbers> {
+  let hasFolder = 1;
   let summary = "the greater of two";
   let description = "`lhs > rhs ? lhs : rhs`: a tie gives the second operand; a NaN in either gives NaN.";
 }
 def Cat_MinOp : Cat_Binary<"min", Cat_Numbers> {
+  let hasFolder = 1;
   let summary = "the lesser of two";
   let description = "`lhs < rhs ? lhs : rhs`: a tie gives the second operand; a NaN in either gives NaN.";
 }
 
-def Cat_NegOp : Cat_Unary<"neg", Cat_Numbers, [Cat_Linear]> { let summary = "negation; integers wrap"; }
-def Cat_AbsOp : Cat_Unary<"abs", Cat_Numbers> { let summary = "absolute value; integers wrap"; }
+def Cat_NegOp : Cat_Unary<"neg", Cat_Numbers, [Cat_Linear]> { let hasFolder = 1; let summary = "negation; integers wrap"; }
+def Cat_AbsOp : Cat_Unary<"abs", Cat_Numbers> { let hasFolder = 1; let summary = "absolute value; integers wrap"; }
 def Cat_ExpOp : Cat_Unary<"exp", Cat_Floats> { let summary = "e to the power"; }
 def Cat_LogOp : Cat_Unary<"log", Cat_Floats> { let summary = "natural logarithm"; }
 def Cat_Log1pOp : Cat_Unary<"log1p", Cat_Floats> { let summary = "log(1 + x)"; }
@@ -81,20 +87,21 @@ def Cat_AtanOp : Cat_Unary<"atan", Cat_Floats> { let summary = "inverse tangent"
 def Cat_AsinOp : Cat_Unary<"asin", Cat_Floats> { let summary = "inverse sine"; }
 def Cat_AcosOp : Cat_Unary<"acos", Cat_Floats> { let summary = "inverse cosine"; }
 def Cat_ErfOp : Cat_Unary<"erf", Cat_Floats> { let summary = "error function"; }
-def Cat_FloorOp : Cat_Unary<"floor", Cat_Floats> { let summary = "greatest whole number not above"; }
-def Cat_CeilOp : Cat_Unary<"ceil", Cat_Floats> { let summary = "least whole number not below"; }
-def Cat_RoundOp : Cat_Unary<"round", Cat_Floats> { let summary = "nearest whole number; halves go to the even one"; }
+def Cat_FloorOp : Cat_Unary<"floor", Cat_Floats> { let hasFolder = 1; let summary = "greatest whole number not above"; }
+def Cat_CeilOp : Cat_Unary<"ceil", Cat_Floats> { let hasFolder = 1; let summary = "least whole number not below"; }
+def Cat_RoundOp : Cat_Unary<"round", Cat_Floats> { let hasFolder = 1; let summary = "nearest whole number; halves go to the even one"; }
 def Cat_SignOp : Cat_Unary<"sign", Cat_Numbers> {
   let summary = "-1, 0 or 1";
   let description = "Zeros and NaN are given back as they are.";
 }
 
-def Cat_AndOp : Cat_Binary<"and", Cat_Ints, [Commutative]> { let summary = "and, bit by bit"; }
-def Cat_OrOp : Cat_Binary<"or", Cat_Ints, [Commutative]> { let summary = "or, bit by bit"; }
-def Cat_XorOp : Cat_Binary<"xor", Cat_Ints, [Commutative]> { let summary = "exclusive or, bit by bit"; }
-def Cat_NotOp : Cat_Unary<"not", Cat_Ints> { let summary = "complement, bit by bit"; }
+def Cat_AndOp : Cat_Binary<"and", Cat_Ints, [Commutative]> { let hasFolder = 1; let summary = "and, bit by bit"; }
+def Cat_OrOp : Cat_Binary<"or", Cat_Ints, [Commutative]> { let hasFolder = 1; let summary = "or, bit by bit"; }
+def Cat_XorOp : Cat_Binary<"xor", Cat_Ints, [Commutative]> { let hasFolder = 1; let summary = "exclusive or, bit by bit"; }
+def Cat_NotOp : Cat_Unary<"not", Cat_Ints> { let hasFolder = 1; let summary = "complement, bit by bit"; }
 
 def Cat_CmpOp : Cat_Elementwise<"cmp", [SameTypeOperands, DeclareOpInterfaceMethods<InferTypeOpInterface>]> {
+  let hasFolder = 1;
   let summary = "comparison";
   let description = "`cat.cmp lt %a, %b : f32` gives i1. A NaN is unequal to, and neither above nor below, everything.";
   let arguments = (ins Cat_Compare:$predicate, Cat_Numbers:$lhs, Cat_Numbers:$rhs);
@@ -103,6 +110,7 @@ def Cat_CmpOp : Cat_Elementwise<"cmp", [SameTypeOperands, DeclareOpInterfaceMeth
 }
 
 def Cat_SelectOp : Cat_Elementwise<"select", [Cat_Linear, AllTypesMatch<["lhs", "rhs", "result"]>]> {
+  let hasFolder = 1;
   let summary = "one of two, element by element";
   let description = [{
     `cat.select %c, %a, %b : i1, f32`. With arrays, the condition has their shape. Scalar conditions choose
@@ -115,6 +123,7 @@ def Cat_SelectOp : Cat_Elementwise<"select", [Cat_Linear, AllTypesMatch<["lhs", 
 }
 
 def Cat_ConvertOp : Cat_Elementwise<"convert", [Cat_Linear, SameOperandsAndResultShape]> {
+  let hasFolder = 1;
   let summary = "conversion between numbers";
   let description = [{
     `cat.convert %x : f32 -> i64`. Float to integer truncates and fails (status 65) when the value is NaN or

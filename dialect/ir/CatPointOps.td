@@ -18,6 +18,7 @@ def Cat_EvalOp : Cat_Op<"eval", [Cat_MayFail]> {
 }
 
 def Cat_NameOp : Cat_Op<"name", [Cat_MayFail, DeclareOpInterfaceMethods<SymbolUserOpInterface>]> {
+  let hasFolder = 1;
   let summary = "a point made a point of a named object, or of fin, with its check";
   let description = [{
     `cat.name %x : tensor<5xf32> -> !cat.obj<@"Dist[5]">`. Source and result have the same erasure,
@@ -79,6 +80,7 @@ def Cat_InjectOp : Cat_Op<"inject", [Pure]> {
 }
 
 def Cat_IfOp : Cat_Op<"if", [RecursiveMemoryEffects, SingleBlock]> {
+  let hasCanonicalizeMethod = 1;
   let summary = "one of two branches";
   let description = "`cat.if %c -> (A) { … cat.yield %x : A } else { … cat.yield %y : A }`";
   let arguments = (ins Cat_Bool:$condition);
@@ -111,6 +113,7 @@ def Cat_MatchOp : Cat_Op<"match", [RecursiveMemoryEffects, SingleBlock]> {
 }
 
 def Cat_CheckOp : Cat_Op<"check", [MemoryEffects<[MemWrite]>]> {
+  let hasCanonicalizeMethod = 1;
   let summary = "stops the program unless the condition is true";
   let description = [{
     `cat.check %ok, "the sum is not 1" (%x : f32) status 65`. Prints `PLACE: message`, followed by the value if

@@ -32,6 +32,7 @@ def Cat_BroadcastOp : Cat_PureStructure<"broadcast", [Cat_Linear]> {
 }
 
 def Cat_TransposeOp : Cat_PureStructure<"transpose", [Cat_Linear, DeclareOpInterfaceMethods<InferTypeOpInterface>]> {
+  let hasFolder = 1;
   let summary = "the axes in another order";
   let description = "`cat.transpose %x perm [1, 0] : tensor<2x3xf32>`: axis i of the result is axis `perm[i]` of the operand.";
   let arguments = (ins Cat_Array:$operand, DenseI64ArrayAttr:$permutation);
@@ -40,6 +41,7 @@ def Cat_TransposeOp : Cat_PureStructure<"transpose", [Cat_Linear, DeclareOpInter
 }
 
 def Cat_ReshapeOp : Cat_Structure<"reshape", [Cat_Linear]> {
+  let hasFolder = 1;
   let summary = "the same elements, in row-major order, in another shape";
   let description = [{
     `sizes` has one index for each `?` of the result. A scalar counts as one element. Fails (status 65) when
@@ -51,6 +53,7 @@ def Cat_ReshapeOp : Cat_Structure<"reshape", [Cat_Linear]> {
 }
 
 def Cat_SliceOp : Cat_Structure<"slice", [Cat_Linear]> {
+  let hasFolder = 1;
   let summary = "a part of one axis";
   let description = [{
     `cat.slice %x[%start, %length] axis 0 : tensor<?xf32> -> tensor<?xf32>`. Fails (status 65) when
@@ -63,6 +66,7 @@ def Cat_SliceOp : Cat_Structure<"slice", [Cat_Linear]> {
 }
 
 def Cat_PadOp : Cat_PureStructure<"pad", [Cat_Linear]> {
+  let hasFolder = 1;
   let summary = "zeros before and after one axis: the adjoint of slice";
   let arguments = (ins Cat_Array:$operand, Cat_Index:$low, Cat_Index:$high, I64Attr:$axis);
   let results = (outs Cat_Array:$result);
@@ -71,6 +75,7 @@ def Cat_PadOp : Cat_PureStructure<"pad", [Cat_Linear]> {
 }
 
 def Cat_ConcatOp : Cat_PureStructure<"concat", [Cat_Linear]> {
+  let hasFolder = 1;
   let summary = "arrays one after the other along an axis";
   let arguments = (ins Variadic<Cat_Array>:$parts, I64Attr:$axis);
   let results = (outs Cat_Array:$result);
@@ -79,6 +84,7 @@ def Cat_ConcatOp : Cat_PureStructure<"concat", [Cat_Linear]> {
 }
 
 def Cat_ReverseOp : Cat_PureStructure<"reverse", [Cat_Linear, SameOperandsAndResultType]> {
+  let hasFolder = 1;
   let summary = "one axis from back to front";
   let arguments = (ins Cat_Array:$operand, I64Attr:$axis);
   let results = (outs Cat_Array:$result);
@@ -112,6 +118,7 @@ def Cat_ZipOp : Cat_PureStructure<"zip"> {
 }
 
 def Cat_UnzipOp : Cat_PureStructure<"unzip"> {
+  let hasFolder = 1;
   let summary = "the components of an array of products, each as an array";
   let arguments = (ins Cat_Array:$array);
   let results = (outs Variadic<Cat_Array>:$results);
