@@ -1,5 +1,7 @@
 // cat-opt: reads a module, runs passes on it, prints it. It knows every pass of MLIR and ours.
 #include "dialect/ir/Cat.h"
+#include "dialect/transforms/Passes.h"
+#include "dialect/transforms/Rules.h"
 #include "mlir/InitAllDialects.h"
 #include "mlir/InitAllExtensions.h"
 #include "mlir/InitAllPasses.h"
@@ -10,7 +12,9 @@ int main(int argc, char **argv) {
   mlir::registerAllDialects(registry);
   mlir::registerAllExtensions(registry);
   mlir::registerAllPasses();
+  cat::registerCatTransformsPasses();
   registry.insert<cat::CatDialect>();
+  cat::registerCatTransformRules(registry);
   return mlir::asMainReturnCode(
       mlir::MlirOptMain(argc, argv, "optimizer driver of Cat\n", registry));
 }

@@ -1,0 +1,15 @@
+// Lifting maps to batched operations, for cat-batch and cat-differentiate.
+#ifndef CAT_TRANSFORMS_BATCH_H
+#define CAT_TRANSFORMS_BATCH_H
+
+#include "mlir/IR/Operation.h"
+
+namespace cat {
+
+/// Replaces every `cat.eval` of a map below `root` whose body has a batched form, innermost first;
+/// the others stay.
+void batchMaps(mlir::Operation *root);
+
+} // namespace cat
+
+#endif
