@@ -1,6 +1,10 @@
 // From a file on the command line to object code.
 #include "compiler/driver/Compile.h"
 
+#include "compiler/lower/Lower.h"
+#include "compiler/sema/Sema.h"
+#include "compiler/syntax/Parser.h"
+#include "mlir/IR/Verifier.h"
 #include "mlir/Parser/Parser.h"
 #include "mlir/Pass/PassManager.h"
 #include "llvm/Support/FileSystem.h"
@@ -88,7 +92,35 @@ void Compilation::report(const Diagnostics &diagnostics, const SourceManager &so
     diagnostics.render(llvm::errs(), sources);
 }
 
-int Compilation::loadSource() { return fail(WrongUsage, "only .mlir files can be compiled yet"); }
+int Compilation::loadSource() {
+  SourceManager sources;
+  cat::Diagnostics diagnostics;
+  auto program = sema::analyse(sources, input, librarySearchPath(), diagnostics);
+  report(diagnostics, sources);
+  if (!program)
+    return WrongProgram;
+  moduleRef = lowerProgram(context, sources, *program);
+  if (succeeded(verify(*moduleRef)))
+    return Done;
+  return fail(CompilerBug, "the program was translated wrongly; please report this, with the program "
+                           "and the messages above");
+}
+
+int Compilation::syntax(Stage stage, std::string &text) {
+  auto buffer = llvm::MemoryBuffer::getFile(input);
+  if (!buffer)
+    return fail(NoInput, "cannot read '" + input + "': " + buffer.getError().message());
+  SourceManager sources;
+  cat::Diagnostics diagnostics;
+  uint32_t file = sources.add(input, (*buffer)->getBuffer().str());
+  if (stage == Stage::Tokens) {
+    text = dumpTokens(sources, file, diagnostics);
+  } else if (auto module = parse(sources, file, diagnostics)) {
+    text = dumpTree(*module);
+  }
+  report(diagnostics, sources);
+  return diagnostics.hasErrors() ? WrongProgram : Done;
+}
 
 int Compilation::lower(const PipelineOptions &options, Stage last) {
   PassManager passes(&context);

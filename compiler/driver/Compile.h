@@ -18,6 +18,8 @@ public:
 
   /// Reads the program: `.cat` source, or a `.mlir` module (for tests of later stages).
   int load();
+  /// The tokens or the tree of the program, as text.
+  int syntax(Stage stage, std::string &text);
   /// Runs the passes up to `last`.
   int lower(const PipelineOptions &options, Stage last);
   /// Object code or assembly of a module lowered to Stage::Llvm, or LLVM IR.

@@ -34,6 +34,12 @@ private:
     Compilation compilation(input, diagnostics.json());
     if (stage > Stage::Llvm)
       return compilation.compile(options, stage, text);
+    if (stage < Stage::Cat) {
+      std::string listing;
+      int code = compilation.syntax(stage, listing);
+      text.append(listing.begin(), listing.end());
+      return code;
+    }
     std::unique_ptr<TargetMachine> target = options.target();
     if (!target)
       return WrongUsage;

@@ -2,6 +2,7 @@
 #include "compiler/lower/Lower.h"
 
 #include "compiler/lower/Lowering.h"
+#include "mlir/Dialect/SCF/IR/SCF.h"
 
 using namespace mlir;
 using namespace cat::sema;
@@ -10,6 +11,7 @@ namespace cat {
 
 OwningOpRef<ModuleOp> lowerProgram(MLIRContext &context, const SourceManager &sources,
                                    const Program &program) {
+  context.loadDialect<CatDialect, scf::SCFDialect>();
   OwningOpRef<ModuleOp> module = ModuleOp::create(UnknownLoc::get(&context));
   Lowering(*module, sources, program).run();
   return module;

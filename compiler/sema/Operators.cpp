@@ -88,6 +88,7 @@ Term *Elaborator::arithmetic(const ast::Expr &expr, Term *left, Term *right) {
     return object->kind == ObjectKind::Array || object->kind == ObjectKind::Product;
   };
   auto leafOf = [&](const Object *object) {
+    object = objects.forget(object);
     while (isComposite(object) && !object->isUnit())
       object = objects.forget(object->kind == ObjectKind::Array ? object->element
                                                                 : object->fields[0].object);
