@@ -115,6 +115,7 @@ private:
                const Signature &signature, const std::vector<Term *> &captured, Span span);
   Term *body(Declaration &declaration, const Signature &signature,
              std::vector<std::pair<int, const Object *>> &captured);
+  static Declaration &enumOf(const Declaration &constructor);
   Term *enumCase(Declaration &declaration, const ast::Expr &expr);
 
   // Points.cpp

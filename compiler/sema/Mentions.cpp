@@ -402,12 +402,17 @@ Term *Elaborator::body(Declaration &declaration, const Signature &signature,
   return term;
 }
 
+/// The enum that a constructor belongs to.
+Declaration &Elaborator::enumOf(const Declaration &constructor) {
+  return *constructor.module->names.at(constructor.ast->name.text);
+}
+
 Term *Elaborator::enumCase(Declaration &declaration, const ast::Expr &expr) {
   if (!declaration.ast->statics.empty()) {
     error("E0390", expr.span, "enums with static parameters are not in this version");
     return nullptr;
   }
-  const Object *made = declaredObject(declaration, {}, expr.span);
+  const Object *made = declaredObject(enumOf(declaration), {}, expr.span);
   if (!made)
     return nullptr;
   const Object *payload = made->fields[declaration.enumCase].object;

@@ -110,8 +110,11 @@ Term *Elaborator::name(const ast::Expr &expr, const Object *expected) {
   case Resolved::None:
     return unknownName(expr), nullptr;
   case Resolved::Local:
-    if (resolved.local->kind == Binding::Point)
-      return resolved.local->point;
+    if (resolved.local->kind == Binding::Point) {
+      Term *mention = &program.terms.emplace_back(*resolved.local->point);
+      mention->span = expr.span;
+      return mention;
+    }
     if (resolved.local->kind == Binding::Text) {
       Term *text = make(TermKind::Text, expr.span, objects.text);
       text->text = resolved.local->text;
@@ -127,7 +130,7 @@ Term *Elaborator::name(const ast::Expr &expr, const Object *expected) {
     break;
   case Resolved::Declared:
     if (resolved.declaration->enumCase >= 0 && roleOf(resolved) == ExprRole::Point) {
-      const Object *made = declaredObject(*resolved.declaration, {}, expr.span);
+      const Object *made = declaredObject(enumOf(*resolved.declaration), {}, expr.span);
       if (!made)
         return nullptr;
       Term *value =
