@@ -1,6 +1,8 @@
 // Reading IDX, .npy, text and bytes: values, conversions, gzip, and every way a file can be wrong.
 #include "Support.h"
 
+#include <cmath>
+
 using testing::ExitedWithCode;
 
 namespace {
