@@ -102,8 +102,9 @@ int Compilation::loadSource() {
   moduleRef = lowerProgram(context, sources, *program);
   if (succeeded(verify(*moduleRef)))
     return Done;
-  return fail(CompilerBug, "the program was translated wrongly; please report this, with the program "
-                           "and the messages above");
+  return fail(CompilerBug,
+              "the program was translated wrongly; please report this, with the program "
+              "and the messages above");
 }
 
 int Compilation::syntax(Stage stage, std::string &text) {

@@ -178,8 +178,12 @@ void Elaborator::elaborate(ModuleInfo &module) {
           predicate(*declaration, {}, made->definition);
       break;
     case ast::DeclKind::Arrow:
-      if (decl->statics.empty() && !decl->isExtern)
+      if (decl->isExtern)
+        break;
+      if (decl->statics.empty())
         instance(*declaration, {}, decl->name.span);
+      else
+        checkGeneric(*declaration);
       break;
     case ast::DeclKind::Pipeline:
       pipeline(*decl);
