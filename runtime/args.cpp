@@ -182,7 +182,7 @@ void Parser::parse(int argc, char **argv, int first) {
     Buffer message;
     message.print("unexpected argument \"%s\"", argument);
     int64_t ignored;
-    if (at > first && parseBool(argument, ignored) && !strchr(argv[at - 1], '='))
+    if (parseBool(argument, ignored) && at > first)
       message.print("; did you mean %s=%s?", argv[at - 1], argument);
     wrongUsage(program, message);
   }

@@ -39,10 +39,10 @@ struct Excerpt {
 };
 } // namespace
 
-/// The bytes of the UTF-8 character at the front of `text`.
+/// The bytes of the UTF-8 character at the front of `text`; a stray byte stands alone.
 static size_t characterLength(StringRef text) {
   size_t length = 1;
-  while (length < text.size() && (uint8_t(text[length]) & 0xC0) == 0x80)
+  while (uint8_t(text[0]) >= 0xC0 && length < text.size() && (uint8_t(text[length]) & 0xC0) == 0x80)
     ++length;
   return length;
 }

@@ -147,13 +147,12 @@ Term *Elaborator::name(const ast::Expr &expr, const Object *expected) {
     auto value = dim(expr);
     if (!value)
       return nullptr;
-    // In a generic body any number stands for the dim.
-    if (objects.dims.resolve(*value).isUnknown()) {
+    if (!value->constant()) {
       error("E0504", expr.span,
             expr.text + " is known only at run time; take len(…) of the sequence");
       return nullptr;
     }
-    return numberTerm(std::to_string(value->constant().value_or(1)),
+    return numberTerm(std::to_string(*value->constant()),
                       objects.variable(Constraint::IntegerLiteral), expr.span);
   }
   if (role == ExprRole::Object || role == ExprRole::Namespace) {

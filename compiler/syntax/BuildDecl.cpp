@@ -131,6 +131,11 @@ void Builder::enumDecl(Decl &decl, P::EnumDeclContext *context) {
     built.name = ident(each->name());
     built.span = span(each);
     built.doc = docBefore(each->start);
+    antlr4::Token *bar = list.tokens[each->start->getTokenIndex() - 1].get();
+    if (bar->getType() == P::BAR) { // the usual place: on the line above `| name`
+      std::string above = docBefore(bar);
+      built.doc = above + (above.empty() || built.doc.empty() ? "" : "\n") + built.doc;
+    }
     for (P::ExprContext *object : each->expr())
       built.payload.push_back(expr(object));
   }

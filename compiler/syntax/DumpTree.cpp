@@ -1,4 +1,5 @@
 // The tree as an indented listing without spans: one line a node, for tests and `catc emit`.
+#include "compiler/syntax/Operators.h"
 #include "compiler/syntax/Parser.h"
 
 #include "llvm/Support/raw_ostream.h"
@@ -84,12 +85,6 @@ void Dumper::names(llvm::StringRef role, const std::vector<Ident> &names) {
   os << '\n';
 }
 
-/// Parentheses show where they change the tree's meaning: `(A * B) * C`.
-static bool parensMatter(const Expr &parent, const Expr &child) {
-  return parent.kind == ExprKind::Binary && child.kind == ExprKind::Binary &&
-         child.isParenthesized && child.text == parent.text;
-}
-
 void Dumper::expr(const ExprPtr &expr, llvm::StringRef role) {
   if (!expr)
     return;
@@ -110,7 +105,7 @@ void Dumper::children(const Expr &expr) {
   for (const StmtPtr &statement : expr.stmts)
     stmt(*statement);
   for (const ExprPtr &arg : expr.args)
-    this->expr(arg, parensMatter(expr, *arg)       ? "parens"
+    this->expr(arg, keepsParens(expr, *arg)        ? "parens"
                     : expr.kind == ExprKind::Block ? "result"
                                                    : "");
   for (const StringPart &part : expr.parts) {

@@ -2,6 +2,8 @@
 // it for parentheses.
 #pragma once
 
+#include "compiler/syntax/AST.h"
+
 #include <string_view>
 
 namespace cat {
@@ -56,6 +58,14 @@ inline Operator binaryOperator(std::string_view text) {
     if (row.text == text)
       return row.op;
   return {Level::Apply, Associates::Not};
+}
+
+/// Whether parentheses around the operand `child` are part of the tree: products are flat, so
+/// `(A * B) * C` is not `A * B * C`.
+inline bool keepsParens(const ast::Expr &parent, const ast::Expr &child) {
+  return parent.kind == ast::ExprKind::Binary && child.kind == ast::ExprKind::Binary &&
+         child.isParenthesized && child.text == parent.text &&
+         (child.text == "*" || child.text == "***" || child.text == "&&&");
 }
 
 } // namespace cat

@@ -64,10 +64,6 @@ static std::string describe(const IntervalSet &expected, size_t before) {
     words.push_back("a name");
   else if (has(CatParser::LAW))
     words.push_back("a law");
-  if (has(CatParser::SEP) && continues)
-    words.push_back("an operator");
-  if (has(CatParser::SEP))
-    words.push_back("the end of the line");
   auto add = [&](size_t type, const char *text) {
     if (has(type))
       words.push_back(text);
@@ -94,6 +90,9 @@ static std::string describe(const IntervalSet &expected, size_t before) {
   for (auto [type, text] : marks)
     if (!(continues && (type == CatParser::FATARROW || type == CatParser::TO)))
       add(type, text);
+  if (has(CatParser::SEP) && continues)
+    words.push_back("an operator");
+  add(CatParser::SEP, "the end of the line");
   if (words.empty() || words.size() > 6)
     return "";
   std::string result = words[0];
@@ -111,20 +110,20 @@ std::string ErrorStrategy::found(antlr4::Token *token) const {
   Span span = spanOf(file, token);
   size_t type = token->getType();
   if (type == antlr4::Token::EOF)
-    return "the end of the file";
+    return "end of the file";
   if (type == CatParser::STRING_OPEN || type == CatParser::TEXT)
-    return "a string";
+    return "string";
   if (type != CatParser::SEP)
-    return (isKeyword(type) ? "the keyword `" : "`") + std::string(sources.text(span)) + "`";
+    return (isKeyword(type) ? "keyword `" : "`") + std::string(sources.text(span)) + "`";
   if (span.end > span.begin)
     return "`" + std::string(sources.text(span)) + "`";
   antlr4::Token *next = neighbour(token, 1);
   if (next->getType() == antlr4::Token::EOF)
-    return "the end of the file";
+    return "end of the file";
   Span after = spanOf(file, next);
   if (sources.lineColumn(file, after.begin).line == sources.lineColumn(file, span.begin).line)
     return found(next);
-  return "the end of the line";
+  return "end of the line";
 }
 
 /// The mistakes that people bring from other languages.
@@ -142,7 +141,8 @@ std::string ErrorStrategy::help(antlr4::Token *token, const IntervalSet &expecte
            "write `==`";
   if (type == CatParser::COLON && continues)
     return "put parentheses around an ascription: `(e : A)`";
-  if (type == CatParser::SEP && after->getType() == CatParser::LBRACE && fits(CatParser::LBRACE))
+  if ((type == CatParser::LBRACE && fits(CatParser::ENUM)) ||
+      (type == CatParser::SEP && after->getType() == CatParser::LBRACE && fits(CatParser::LBRACE)))
     return "`{` must stand on the line that it belongs to";
   bool term =
       type == CatParser::IDENT || type == CatParser::NUMBER || type == CatParser::STRING_OPEN;
@@ -171,8 +171,12 @@ void ErrorStrategy::complain(antlr4::Parser *parser, antlr4::Token *token,
   error.diagnostic.code = "E0001";
   error.diagnostic.span = spanOf(file, token);
   error.diagnostic.message = "unexpected " + found(token);
-  error.diagnostic.expected = describe(expected, before);
-  error.diagnostic.suggestion = help(token, expected);
+  // Optional parts that were passed over before this token would have fitted too.
+  IntervalSet fitting = expected;
+  if (passedAt == index)
+    fitting.addAll(passed);
+  error.diagnostic.expected = describe(fitting, before);
+  error.diagnostic.suggestion = help(token, fitting);
   error.covers = error.diagnostic.span;
   list.errors.push_back(std::move(error));
 }
@@ -214,21 +218,29 @@ antlr4::Token *ErrorStrategy::recoverInline(antlr4::Parser *parser) {
   throw antlr4::InputMismatchException(parser);
 }
 
-/// Called before each loop: in lists, skips what cannot begin an element.
+/// Called before each optional part and loop: remembers what may stand there; in lists, skips what
+/// cannot begin an element.
 void ErrorStrategy::sync(antlr4::Parser *parser) {
+  const antlr4::atn::ATN &atn = parser->getATN();
+  const IntervalSet &here = atn.nextTokens(atn.states[parser->getState()]);
+  if (size_t index = parser->getCurrentToken()->getTokenIndex(); passedAt != index) {
+    passed.clear();
+    passedAt = index;
+  }
+  passed.addAll(here);
   antlr4::ParserRuleContext *context = parser->getContext();
   if (!isList(context->getRuleIndex()))
     return;
   bool module = context->getRuleIndex() == CatParser::RuleModule;
   uint32_t depth = module ? 0 : list.depth[context->start->getTokenIndex()] + 1;
-  for (;;) {
-    const antlr4::atn::ATN &atn = parser->getATN();
-    IntervalSet expected = atn.nextTokens(atn.states[parser->getState()]);
+  IntervalSet expected = here;
+  for (bool first = true;; first = false) {
     antlr4::Token *token = parser->getCurrentToken();
     if (token->getType() == antlr4::Token::EOF || expected.contains(token->getType()) ||
         expected.contains(antlr4::Token::EPSILON))
       return;
-    complain(parser, token, expected);
+    if (first) // what follows it is likely to be of the same kind
+      complain(parser, token, expected);
     skip(parser, depth);
   }
 }

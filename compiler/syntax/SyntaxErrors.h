@@ -32,6 +32,8 @@ private:
   const SourceManager &sources;
   uint32_t file;
   TokenList &list;
+  antlr4::misc::IntervalSet passed; // what optional parts before the token `passedAt` begin with
+  size_t passedAt = 0;
 };
 
 } // namespace cat

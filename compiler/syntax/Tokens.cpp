@@ -140,6 +140,10 @@ size_t closerOf(size_t opener) {
   }
 }
 
+const char *closerText(size_t opener) {
+  return opener == CatLexer::LPAREN ? ")" : opener == CatLexer::LBRACK ? "]" : "}";
+}
+
 class Tokenizer {
 public:
   Tokenizer(const SourceManager &sources, uint32_t file)
@@ -211,6 +215,7 @@ private:
   void separator(Span at);
   void repairBefore(size_t type, Span span);
   bool close(size_t closer, Span span);
+  bool isWrongCloser(size_t matching, Span closer) const;
   void closeInnermost();
   void unterminatedString();
   void finish(Span span);
@@ -509,9 +514,11 @@ void Tokenizer::separator(Span at) { emitVirtual(CatLexer::SEP, at); }
 void Tokenizer::repairBefore(size_t type, Span span) {
   if (!newline || brackets.empty() || !onlyStartsStatement(type))
     return;
-  bool nested = type == CatLexer::LAW || type == CatLexer::DIM; // may stand in a theory
-  bool topLevel = line(span).begin == span.begin && startsDeclaration(type) && !nested;
-  if (!topLevel && (separates() || nested || type == CatLexer::OBJECT))
+  bool atMargin = line(span).begin == span.begin;
+  bool inTheory = type == CatLexer::LAW || type == CatLexer::DIM;
+  bool topLevel = atMargin && startsDeclaration(type) && !inTheory;
+  bool annotation = type == CatLexer::DIM || type == CatLexer::OBJECT; // `[A: object]`
+  if (!topLevel && (separates() || (annotation && !atMargin)))
     return;
   unclosed(brackets.back(), span, quoted(span));
   while (!brackets.empty() && (topLevel || !separates()))
@@ -531,10 +538,16 @@ bool Tokenizer::close(size_t closer, Span span) {
       at = 1;
     --at;
   }
+  if (at < brackets.size() && isWrongCloser(at, span)) {
+    Diagnostic &d =
+        error("E0002", span, quoted(span) + " does not close " + quoted(brackets.back().span));
+    d.notes.push_back({brackets.back().span, "it opens here"});
+    d.suggestion = "write `" + std::string(closerText(inner())) + "`";
+    closeInnermost();
+    return false;
+  }
   if (at == 0) {
-    Diagnostic &d = error("E0011", span, quoted(span) + " closes nothing");
-    if (!brackets.empty())
-      d.notes.push_back({brackets.back().span, "the innermost open bracket is this one"});
+    error("E0011", span, quoted(span) + " closes nothing");
     return false;
   }
   if (at < brackets.size())
@@ -542,6 +555,15 @@ bool Tokenizer::close(size_t closer, Span span) {
   while (at < brackets.size())
     closeInnermost();
   return true;
+}
+
+/// Whether `closer` is mistyped for the closer of the innermost bracket: that is one of the same
+/// line, while the one that would match, below `matching` in the stack, is not or there is none.
+bool Tokenizer::isWrongCloser(size_t matching, Span closer) const {
+  auto lineOf = [&](Span span) { return sources.lineColumn(file, span.begin).line; };
+  return (inner() == CatLexer::LPAREN || inner() == CatLexer::LBRACK) &&
+         lineOf(brackets.back().span) == lineOf(closer) &&
+         (matching == 0 || lineOf(brackets[matching - 1].span) != lineOf(closer));
 }
 
 void Tokenizer::closeInnermost() {
