@@ -17,6 +17,9 @@ std::unique_ptr<mlir::Pass> createHoistAllocationsPass();
 /// On buffers: copies that are not contiguous become linalg.copy.
 std::unique_ptr<mlir::Pass> createLowerCopiesPass();
 
+/// Elementary functions on scalars become calls of libm.
+std::unique_ptr<mlir::Pass> createLowerLibmPass();
+
 /// Makes all of the above known to textual pipelines, as `cat-pack-contractions` and so on.
 void registerCodegenPasses();
 

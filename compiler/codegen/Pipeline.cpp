@@ -2,6 +2,10 @@
 #include "compiler/codegen/Pipeline.h"
 
 #include "compiler/codegen/Passes.h"
+#include "dialect/conversion/Passes.h"
+#include "dialect/ir/Cat.h"
+#include "dialect/transforms/Passes.h"
+#include "dialect/transforms/Rules.h"
 
 #include "mlir/InitAllDialects.h"
 #include "mlir/InitAllExtensions.h"
@@ -33,9 +37,16 @@ LogicalResult cat::buildPipeline(OpPassManager &passes, const PipelineOptions &o
   auto stage = [&](Stage which, const Twine &text) {
     return last < which ? success() : parsePassPipeline(text.str(), passes);
   };
+  // The cat dialect: arrows to points, names to representations, products to components, then
+  // derivatives, and maps to operations on whole arrays.
+  if (failed(stage(Stage::Laws, "cat-inline,cat-erase-objects,cat-split-products,"
+                                "cat-batch,cat-differentiate,cat-batch,"
+                                "canonicalize,cse")))
+    return failure();
   // Tensors: chains of elementwise operations become one loop each. Contractions are no
   // linalg.generic, so that nothing is fused into, and recomputed by, a matrix product.
-  if (failed(stage(Stage::Linalg, "canonicalize,cse,"
+  if (failed(stage(Stage::Linalg, "cat-lower-control,convert-cat-to-linalg,"
+                                  "canonicalize,cse,"
                                   "linalg-fuse-elementwise-ops,"
                                   "cat-pack-contractions,"
                                   "canonicalize,cse")))
@@ -65,7 +76,7 @@ LogicalResult cat::buildPipeline(OpPassManager &passes, const PipelineOptions &o
                                 "convert-vector-to-scf,"
                                 "convert-scf-to-cf,"
                                 "convert-vector-to-llvm,"
-                                "convert-math-to-llvm,convert-math-to-libm,"
+                                "cat-lower-libm,convert-math-to-llvm,"
                                 "arith-expand,convert-arith-to-llvm,convert-index-to-llvm,"
                                 "finalize-memref-to-llvm{use-generic-functions},"
                                 "convert-func-to-llvm,convert-cf-to-llvm,convert-ub-to-llvm,"
@@ -77,12 +88,18 @@ void cat::registerCodegenPasses() {
   registerPass(createLowerContractionsPass);
   registerPass(createLowerReductionsPass);
   registerPass(createLowerCopiesPass);
+  registerPass(createLowerLibmPass);
   registerPass(createHoistAllocationsPass);
 }
 
 void cat::registerEverything(DialectRegistry &registry) {
   registerAllPasses();
+  registerCatTransformsPasses();
+  registerConversionPasses();
   registerCodegenPasses();
+  registry.insert<CatDialect>();
+  registerLoweringModels(registry);
+  registerCatTransformRules(registry);
   registerAllDialects(registry);
   registerAllExtensions(registry);
   registerAllToLLVMIRTranslations(registry);

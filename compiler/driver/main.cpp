@@ -2,6 +2,10 @@
 #include "compiler/driver/Command.h"
 
 #include "llvm/Support/InitLLVM.h"
+#include "llvm/Support/PrettyStackTrace.h"
+#include "llvm/Support/Signals.h"
+
+#include <unistd.h>
 
 using namespace llvm;
 using namespace cat::driver;
@@ -41,6 +45,8 @@ static std::optional<int> handleOther(StringRef first) {
 
 int main(int argc, char **argv) {
   InitLLVM init(argc, argv);
+  setBugReportMsg("catc: error: the compiler crashed; please report this, with the program and:\n");
+  sys::AddSignalHandler([](void *) { _exit(CompilerBug); }, nullptr);
   if (argc < 2) {
     errs() << usage;
     return WrongUsage;
