@@ -20,6 +20,8 @@ std::vector<Ident> Builder::path(P::PathContext *context) {
 /// The text of the `///` comments directly before `token`, without the slashes.
 std::string Builder::docBefore(antlr4::Token *token) {
   size_t index = token->getTokenIndex();
+  while (index > 0 && list.tokens[index - 1]->getType() == P::SEP)
+    --index;
   uint32_t from = index > 0 ? span(list.tokens[index - 1].get()).end : 0;
   uint32_t to = span(token).begin;
   auto first =

@@ -42,6 +42,20 @@ uint32_t Formatter::find(char character, uint32_t from) const {
   return uint32_t(std::min(source.find(character, from), source.size()));
 }
 
+/// Whether a comment is documentation of what begins at `offset`: a `///` with nothing in between
+/// but comments, and the `|` of a case.
+bool Formatter::documents(size_t index, uint32_t offset) const {
+  if (!pending[index].doc)
+    return false;
+  for (; index < pending.size() && pending[index].span.begin < offset; ++index) {
+    uint32_t end = index + 1 < pending.size() ? pending[index + 1].span.begin : offset;
+    StringRef between = source.slice(pending[index].span.end, std::min(end, offset));
+    if (between.find_first_not_of(" \t\r\n|;") != StringRef::npos)
+      return false;
+  }
+  return true;
+}
+
 /// The comments before an element: on lines of their own, a short `/* … */` in line.
 Doc Formatter::leading(uint32_t before, bool documented) {
   Docs docs;
@@ -49,7 +63,7 @@ Doc Formatter::leading(uint32_t before, bool documented) {
     const Comment &comment = pending[next];
     bool lineComment = StringRef(sources.text(comment.span)).starts_with("//");
     uint32_t following = next + 1 < pending.size() ? pending[next + 1].span.begin : before;
-    docs.push_back(text(commentText(comment, documented)));
+    docs.push_back(text(commentText(comment, documented && documents(next, before))));
     if (!lineComment && !newLineBetween(comment.span.end, std::min(following, before)))
       docs.push_back(text(" "));
     else
@@ -65,7 +79,8 @@ Doc Formatter::trailing(uint32_t from, uint32_t before, bool documented) {
     const Comment &comment = pending[next];
     bool lineComment = StringRef(sources.text(comment.span)).starts_with("//");
     bool endsLine = lineComment || newLineBetween(comment.span.end, before);
-    if (newLineBetween(from, comment.span.begin) || !endsLine || (documented && comment.doc))
+    if (newLineBetween(from, comment.span.begin) || !endsLine ||
+        (documented && documents(next, before)))
       break;
     docs.push_back(suffix(commentText(comment, false)));
     docs.push_back(forceBreak());

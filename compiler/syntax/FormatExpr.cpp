@@ -161,7 +161,8 @@ Doc Formatter::chain(const Expr &expr, bool indented) {
   bool tight = op.level == Level::Power || op.level == Level::Range;
   for (auto link = links.rbegin(); link != links.rend(); ++link) {
     const Expr &each = **link;
-    docs.push_back(trailing(each.args[0]->span.end, each.args[1]->span.begin));
+    if (!tight)
+      docs.push_back(trailing(each.args[0]->span.end, each.args[1]->span.begin));
     if (tight) {
       docs.push_back(text(each.text));
     } else if (each.text == "-") { // a line that begins with `-` is a statement

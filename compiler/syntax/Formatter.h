@@ -46,6 +46,7 @@ private:
   bool newLineBetween(uint32_t from, uint32_t to) const;
   bool blankBetween(uint32_t from, uint32_t to) const;
   uint32_t find(char character, uint32_t from) const;
+  bool documents(size_t index, uint32_t offset) const;
   Doc leading(uint32_t before, bool documented = false);
   Doc trailing(uint32_t from, uint32_t before, bool documented = false);
   Doc items(const std::vector<Item> &list, const Style &style, uint32_t open, uint32_t close);
