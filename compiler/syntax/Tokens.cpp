@@ -3,8 +3,7 @@
 // which contextual keyword an identifier is; and it repairs unclosed brackets and strings, so that
 // the parser reports nothing but real errors of grammar.
 #include "compiler/syntax/Tokens.h"
-
-#include "CatLexer.h"
+#include "compiler/syntax/TokenKinds.h"
 
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/StringExtras.h"
@@ -12,7 +11,6 @@
 #include "llvm/Support/ConvertUTF.h"
 
 using namespace cat;
-using grammar::CatLexer;
 using llvm::StringRef;
 
 namespace {
@@ -41,108 +39,6 @@ private:
   StringRef text;
   size_t position = 0;
 };
-
-bool isModifier(size_t type) {
-  return type == CatLexer::PUB || type == CatLexer::TRUSTED || type == CatLexer::EXTERN;
-}
-
-/// Keywords that stand at the front of a declaration.
-bool startsDeclaration(size_t type) {
-  switch (type) {
-  case CatLexer::MODULE:
-  case CatLexer::IMPORT:
-  case CatLexer::OBJECT:
-  case CatLexer::ENUM:
-  case CatLexer::DIM:
-  case CatLexer::ARROW:
-  case CatLexer::LAW:
-  case CatLexer::REWRITE:
-  case CatLexer::THEORY:
-  case CatLexer::INSTANCE:
-  case CatLexer::PIPELINE:
-    return true;
-  default:
-    return isModifier(type);
-  }
-}
-
-/// Keywords that can stand only at the front of a statement or declaration.
-bool onlyStartsStatement(size_t type) {
-  switch (type) {
-  case CatLexer::LET:
-  case CatLexer::VAR:
-  case CatLexer::FOR:
-  case CatLexer::WHILE:
-  case CatLexer::PRINT:
-  case CatLexer::ASSERT:
-  case CatLexer::PARAM:
-  case CatLexer::LAYER:
-    return true;
-  default:
-    return startsDeclaration(type);
-  }
-}
-
-bool startsStatement(size_t type) {
-  return onlyStartsStatement(type) || type == CatLexer::IF || type == CatLexer::MATCH ||
-         type == CatLexer::LOG;
-}
-
-/// Whether a statement may end after such a token.
-bool canEnd(size_t type) {
-  switch (type) {
-  case CatLexer::IDENT:
-  case CatLexer::NUMBER:
-  case CatLexer::INDEX:
-  case CatLexer::STRING_CLOSE:
-  case CatLexer::RPAREN:
-  case CatLexer::RBRACK:
-  case CatLexer::RBRACE:
-    return true;
-  default:
-    return false;
-  }
-}
-
-/// Whether a line that begins so continues the line above.
-bool continuesLine(size_t type) {
-  switch (type) {
-  case CatLexer::DOT:
-  case CatLexer::INDEX:
-  case CatLexer::THEN:
-  case CatLexer::ELSE:
-  case CatLexer::IN:
-  case CatLexer::WHERE:
-  case CatLexer::WITHIN:
-  case CatLexer::REVERSE:
-  case CatLexer::COMMA:
-    return true;
-  case CatLexer::MINUS:
-  case CatLexer::NOT:
-    return false;
-  default:
-    return type >= CatLexer::COLON && type <= CatLexer::CARET;
-  }
-}
-
-size_t closerOf(size_t opener) {
-  switch (opener) {
-  case CatLexer::LPAREN:
-    return CatLexer::RPAREN;
-  case CatLexer::LBRACK:
-    return CatLexer::RBRACK;
-  case CatLexer::LBRACE:
-    return CatLexer::RBRACE;
-  case CatLexer::INTERP_OPEN:
-    return CatLexer::INTERP_CLOSE;
-  default:
-    return CatLexer::STRING_CLOSE;
-  }
-}
-
-const char *closerText(size_t opener) {
-  return opener == CatLexer::LPAREN ? ")" : opener == CatLexer::LBRACK ? "]" : "}";
-}
 
 class Tokenizer {
 public:

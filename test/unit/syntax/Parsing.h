@@ -32,7 +32,7 @@ struct Parsed {
   std::string formatted() const { return module ? format(*module, sources, 0) : errors(); }
 };
 
-/// The files of test/syntax.
+/// The files of test/syntax/Inputs.
 inline std::vector<std::string> programs() {
   return {"comments.cat", "declarations.cat", "expressions.cat",
           "long.cat",     "newlines.cat",     "programs.cat"};
