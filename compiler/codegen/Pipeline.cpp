@@ -39,7 +39,7 @@ LogicalResult cat::buildPipeline(OpPassManager &passes, const PipelineOptions &o
   };
   // The cat dialect: arrows to points, names to representations, products to components, then
   // derivatives, and maps to operations on whole arrays.
-  if (failed(stage(Stage::Laws, "cat-inline,cat-erase-objects,cat-split-products,"
+  if (failed(stage(Stage::Laws, "cat-resolve-types,cat-inline,cat-erase-objects,cat-split-products,"
                                 "cat-batch,cat-differentiate,cat-batch,"
                                 "canonicalize,cse")))
     return failure();

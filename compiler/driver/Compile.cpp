@@ -37,6 +37,7 @@ static DialectRegistry makeRegistry() {
 Compilation::Compilation(std::string input, bool jsonDiagnostics)
     : input(std::move(input)), json(jsonDiagnostics),
       context(makeRegistry(), MLIRContext::Threading::DISABLED) {
+  context.printOpOnDiagnostic(false);
   context.getDiagEngine().registerHandler([this](mlir::Diagnostic &d) { printDiagnostic(d); });
 }
 

@@ -250,6 +250,13 @@ struct ConvertPipeline : OpConversionPattern<PipelineOp> {
   }
 };
 
+/// Whether `v` is `argument` after it went through inner loops, which keep it in its place.
+bool isUpdateOf(Value v, Value argument) {
+  while (auto loop = v.getDefiningOp<scf::ForOp>())
+    v = loop.getTiedLoopInit(cast<OpResult>(v))->get();
+  return v == argument;
+}
+
 /// Says that a loop's tensors are to be updated in place: what an iteration yields goes to the
 /// buffer it got. Only where the shape cannot change on the way.
 void updateInPlace(scf::ForOp loop) {
@@ -258,8 +265,9 @@ void updateInPlace(scf::ForOp loop) {
   for (auto [k, argument] : llvm::enumerate(loop.getRegionIterArgs())) {
     auto type = dyn_cast<RankedTensorType>(argument.getType());
     Value next = yield.getOperand(k);
-    if (!type || !type.hasStaticShape() || next == argument ||
-        isa_and_nonnull<tensor::InsertOp, tensor::InsertSliceOp>(next.getDefiningOp()))
+    if (!type || !type.hasStaticShape() || isUpdateOf(next, argument) ||
+        isa_and_nonnull<tensor::InsertOp, tensor::InsertSliceOp,
+                        bufferization::MaterializeInDestinationOp>(next.getDefiningOp()))
       continue;
     yield.setOperand(
         k, bufferization::MaterializeInDestinationOp::create(b, loop.getLoc(), type, next, argument)
@@ -323,6 +331,7 @@ std::unique_ptr<Pass> cat::createConvertCatToLinalgPass() {
 }
 
 void cat::registerConversionPasses() {
+  registerPass(createResolveTypesPass);
   registerPass(createLowerControlPass);
   registerPass(createConvertCatToLinalgPass);
 }

@@ -5,6 +5,10 @@
 
 namespace cat {
 
+/// `cat-resolve-types`: the types by which values are printed and read are spelled out, before
+/// objects are erased.
+std::unique_ptr<mlir::Pass> createResolveTypesPass();
+
 /// `cat-lower-control`: applications of lambdas, map, fold, scan, iterate, loop, repeat and reduce
 /// become loops and inlined bodies; what is left of the arrow layer is erased.
 std::unique_ptr<mlir::Pass> createLowerControlPass();
@@ -13,7 +17,7 @@ std::unique_ptr<mlir::Pass> createLowerControlPass();
 /// functions, and `main` parses the command line and calls the one asked for.
 std::unique_ptr<mlir::Pass> createConvertCatToLinalgPass();
 
-/// Makes both known to textual pipelines.
+/// Makes all known to textual pipelines.
 void registerConversionPasses();
 
 /// Gives every op of the point layer its LowerOpInterface.
