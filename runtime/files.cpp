@@ -15,7 +15,7 @@ bool endsWithGz(const Buffer &name) {
 // Opens `path`, or `path`.gz when there is no `path`; `name` becomes what was opened.
 gzFile openEither(const catrt_text *path, Buffer &name) {
   name.append(path);
-  if (memchr(name.data, '\0', name.size))
+  if (memchr(path->data, '\0', static_cast<size_t>(path->length)))
     fail(CATRT_NO_INPUT, "%s: a path with a zero byte", name.cString());
   gzFile file = gzopen(name.cString(), "rb");
   if (file || errno != ENOENT)

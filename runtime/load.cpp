@@ -201,6 +201,7 @@ void *catrt_load_open(const catrt_text *path) {
     loader.bad("its header is said to be longer than the file");
   const char *header = loader.bytes.data + sizeof(length);
   loader.start = sizeof(length) + length;
+  loader.names.reserve(1); // compared even when all names are empty
   loader.parseHeader({header, header + length});
   loader.checkLayout();
   loader.sortByName();
