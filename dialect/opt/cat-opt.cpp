@@ -1,4 +1,5 @@
 // cat-opt: reads a module, runs passes on it, prints it. It knows every pass of MLIR and ours.
+#include "dialect/interp/Interp.h"
 #include "dialect/ir/Cat.h"
 #include "dialect/transforms/Passes.h"
 #include "dialect/transforms/Rules.h"
@@ -13,6 +14,7 @@ int main(int argc, char **argv) {
   mlir::registerAllExtensions(registry);
   mlir::registerAllPasses();
   cat::registerCatTransformsPasses();
+  cat::registerCatInterpretPass();
   registry.insert<cat::CatDialect>();
   cat::registerCatTransformRules(registry);
   return mlir::asMainReturnCode(
