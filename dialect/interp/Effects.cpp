@@ -232,7 +232,7 @@ static int64_t boundOf(Type element, ModuleOp module) {
   return sum && sum.isEnumeration() ? static_cast<int64_t>(sum.size()) : -1;
 }
 
-static Leaves read(Machine &machine, Operation *op, Frame &frame) {
+static Leaves readFile(Machine &machine, Operation *op, Frame &frame) {
   auto read = cast<ReadOp>(op);
   const catrt_text *path = give(Machine::leaf(read.getPath(), frame));
   Type type = eraseType(read.getAs(), machine.module);
@@ -327,7 +327,7 @@ void interp::addEffectHandlers(HandlerTable &table) {
   table["cat.format"] = format;
   table["cat.print"] = print;
   table["cat.log_metrics"] = logMetrics;
-  table["cat.read"] = read;
+  table["cat.read"] = readFile;
   table["cat.save"] = save;
   table["cat.load"] = load;
 }

@@ -5,6 +5,8 @@
 
 #include "mlir/Pass/Pass.h"
 
+#include <list>
+
 using namespace mlir;
 using namespace cat;
 using namespace cat::interp;

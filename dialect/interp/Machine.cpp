@@ -61,6 +61,7 @@ Leaves Machine::leaves(ValueRange values, Frame &frame) {
 }
 
 Leaves Machine::run(Block &block, Frame &frame) {
+  Location caller = calculate.location;
   for (Operation &op : block.without_terminator()) {
     auto handler = handlers.find(op.getName().getStringRef());
     calculate.location = op.getLoc();
@@ -73,6 +74,7 @@ Leaves Machine::run(Block &block, Frame &frame) {
       return {};
     bind(op.getResults(), results, frame);
   }
+  calculate.location = caller;
   return leaves(block.getTerminator()->getOperands(), frame);
 }
 

@@ -15,7 +15,7 @@ static Leaves operands(Machine &, Operation *op, Frame &frame) {
   return Machine::leaves(op->getOperands(), frame);
 }
 
-static Leaves get(Machine &machine, Operation *op, Frame &frame) {
+static Leaves component(Machine &machine, Operation *op, Frame &frame) {
   auto get = cast<GetOp>(op);
   ArrayRef<Type> before = get.getProduct().getType().getElements().take_front(get.getIndex());
   ArrayRef<Leaf> leaves(frame[get.getProduct()]);
@@ -231,7 +231,7 @@ static Leaves keyFold(Machine &, Operation *op, Frame &frame) {
 
 void interp::addPointHandlers(HandlerTable &table) {
   table["cat.pack"] = table["cat.forget"] = operands;
-  table["cat.get"] = get;
+  table["cat.get"] = component;
   table["cat.const"] = [](Machine &, Operation *op, Frame &) {
     return Leaves{makeConstant(cast<ConstOp>(op).getValue())};
   };

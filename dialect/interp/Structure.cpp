@@ -23,7 +23,7 @@ static Leaves binary(Machine &machine, Operation *op, Frame &frame) {
 }
 
 /// One of two points: leaf by leaf, for the scalar conditions of products.
-static Leaves select(Machine &machine, Operation *op, Frame &frame) {
+static Leaves choose(Machine &machine, Operation *op, Frame &frame) {
   auto select = cast<SelectOp>(op);
   const Leaf &condition = Machine::leaf(select.getCondition(), frame);
   Leaves chosen;
@@ -41,7 +41,7 @@ void interp::addElementwiseHandlers(HandlerTable &table) {
   for (StringRef name :
        {"add", "sub", "mul", "div", "rem", "pow", "max", "min", "and", "or", "xor"})
     table[("cat." + name).str()] = binary;
-  table["cat.select"] = select;
+  table["cat.select"] = choose;
   table["cat.cmp"] = [](Machine &machine, Operation *op, Frame &frame) {
     auto cmp = cast<CmpOp>(op);
     return Leaves{machine.calculate.compare(cmp.getPredicate(), Machine::leaf(cmp.getLhs(), frame),
@@ -448,8 +448,10 @@ static std::pair<std::vector<int64_t>, std::vector<int64_t>> sorted(const Leaf &
   std::vector<int64_t> source(leaf.size()), position(leaf.size());
   forEachLine(leaf.shape(), axis, [&](ArrayRef<int64_t> line) {
     auto order = llvm::to_vector(llvm::seq<int64_t>(0, line.size()));
-    llvm::stable_sort(order,
-                      [&](int64_t i, int64_t j) { return before(leaf.array(), line[i], line[j]); });
+    llvm::sort(order, [&](int64_t i, int64_t j) { // equal elements keep their order
+      bool isBefore = before(leaf.array(), line[i], line[j]);
+      return isBefore || (i < j && !before(leaf.array(), line[j], line[i]));
+    });
     for (auto [at, from] : llvm::zip(line, order)) {
       source[at] = line[from];
       position[at] = from;
