@@ -78,7 +78,8 @@ Doc Formatter::trailing(uint32_t from, uint32_t before, bool documented) {
   for (; next < pending.size() && pending[next].span.begin < before; ++next) {
     const Comment &comment = pending[next];
     bool lineComment = StringRef(sources.text(comment.span)).starts_with("//");
-    bool endsLine = lineComment || newLineBetween(comment.span.end, before);
+    bool endsLine =
+        lineComment || newLineBetween(comment.span.end, before) || before > source.size();
     if (newLineBetween(from, comment.span.begin) || !endsLine ||
         (documented && documents(next, before)))
       break;
@@ -118,7 +119,7 @@ Doc Formatter::items(const std::vector<Item> &list, const Style &style, uint32_t
   for (; next < pending.size() && pending[next].span.begin < close; ++next) {
     Span comment = pending[next].span;
     bool nothingAbove = list.empty() && open == 0 && end == open;
-    if (!newLineBetween(end, close) && !nothingAbove) { // `f(a /* b */)`
+    if (!newLineBetween(end, close) && close <= source.size()) { // `f(a /* b */)`
       docs.push_back(text(" " + commentText(pending[next], false)));
       continue;
     }
@@ -136,10 +137,9 @@ Doc Formatter::items(const std::vector<Item> &list, const Style &style, uint32_t
 Doc Formatter::bracketed(std::string open, const std::vector<Item> &list, std::string close,
                          ast::Span span, bool fills) {
   Style style{",", softLine(), false, ",", fills};
-  size_t comment = next;
   Doc inside = items(list, style, span.begin, span.end - uint32_t(close.size()));
-  if (list.empty() && next == comment)
-    return text(open + close);
+  if (list.empty() && !inside->breaks)
+    return concat({text(std::move(open)), inside, text(std::move(close))});
   return group({text(std::move(open)), indent({inside}), softLine(), text(std::move(close))});
 }
 
@@ -151,8 +151,8 @@ Doc Formatter::braced(const std::vector<Item> &list, ast::Span span, std::string
                                                             : list[0].span.begin);
   size_t comment = next;
   Doc inside = items(list, style, span.begin + 1, span.end - 1);
-  if (list.empty() && next == comment)
-    return text("{}");
+  if (list.empty() && !inside->breaks)
+    return concat({text("{"), inside, text(next == comment ? "}" : " }")});
   return group(
       {text("{"), indent({inside}), line(), text("}"), breaks ? forceBreak() : concat({})});
 }

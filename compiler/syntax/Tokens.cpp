@@ -375,8 +375,9 @@ void Tokenizer::contextualKeyword(antlr4::CommonToken &token) {
   StringRef last = list.tokens.empty() ? "" : StringRef(sources.text(end()));
   if (!list.tokens.empty())
     last = sources.text(spanOf(file, list.tokens.back().get()));
-  bool startsObject = type == CatLexer::IDENT || type == CatLexer::NUMBER ||
-                      type == CatLexer::LPAREN || type == CatLexer::LBRACE;
+  bool startsObject = type == CatLexer::IDENT || type == CatLexer::LOG ||
+                      type == CatLexer::NUMBER || type == CatLexer::LPAREN ||
+                      type == CatLexer::LBRACE;
   if (lastType() == CatLexer::IDENT && last == "point" && inner() == CatLexer::LBRACK &&
       startsObject && list.tokens.size() > 1 &&
       list.tokens[list.tokens.size() - 2]->getType() == CatLexer::COLON)
