@@ -388,6 +388,7 @@ namespace {
 
 struct CatBatch : impl::CatBatchBase<CatBatch> {
   void runOnOperation() override {
+    localizeArrows(getOperation());
     batchMaps(getOperation());
     for (Region &region : getOperation()->getRegions())
       eraseDeadOps(region);

@@ -110,6 +110,11 @@ struct FoldedLast {
         permutation.push_back(axis);
     unsigned kept = permutation.size();
     permutation.append(dims.begin(), dims.end());
+    // One axis that is the last already.
+    if (dims.size() == 1 && dims[0] == permutation.back() && llvm::is_sorted(permutation)) {
+      flat = moved = x;
+      return;
+    }
     moved = e.transpose(x, permutation);
     SmallVector<int64_t> shape(shapeOf(moved.getType()).take_front(kept));
     SmallVector<Value> sizes;
@@ -132,6 +137,8 @@ struct FoldedLast {
   }
   int64_t axis() const { return shapeOf(flat.getType()).size() - 1; }
   Value back(Value d) {
+    if (moved == x)
+      return d;
     Value reshaped = ReshapeOp::create(e.b, e.loc, moved.getType(), d, e.dynamicSizes(moved));
     SmallVector<int64_t> inverse(permutation.size());
     for (auto [i, a] : llvm::enumerate(permutation))

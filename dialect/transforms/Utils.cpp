@@ -64,6 +64,36 @@ unsigned loopStates(LoopOp loop) {
   return components(domain).size() - (count(domain) - count(step));
 }
 
+static bool isLocal(EvalOp eval, Operation *arrow) {
+  LambdaOp lambda = lambdaOf(arrow);
+  return arrow->getBlock() == eval->getBlock() && lambda->getBlock() == eval->getBlock() &&
+         arrow->hasOneUse() && lambda->hasOneUse();
+}
+
+void localizeArrows(Operation *root) {
+  SmallVector<EvalOp> worklist;
+  auto collect = [&](Operation *op) {
+    op->walk([&](EvalOp eval) {
+      if (structuralCallee(eval))
+        worklist.push_back(eval);
+    });
+  };
+  collect(root);
+  while (!worklist.empty()) {
+    EvalOp eval = worklist.pop_back_val();
+    Operation *arrow = structuralCallee(eval);
+    if (isLocal(eval, arrow))
+      continue;
+    OpBuilder b(eval);
+    IRMapping mapping;
+    Operation *lambda = b.clone(*lambdaOf(arrow), mapping);
+    eval->setOperand(0, b.clone(*arrow, mapping)->getResult(0));
+    collect(lambda);
+  }
+  for (Region &region : root->getRegions())
+    eraseDeadOps(region);
+}
+
 SmallVector<Value> cloneBody(OpBuilder &b, Block &block, ValueRange args, IRMapping &mapping) {
   mapping.map(block.getArguments(), args);
   for (Operation &op : block.without_terminator())

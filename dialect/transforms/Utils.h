@@ -35,6 +35,10 @@ mlir::OperationState stateLike(mlir::Operation *op);
 /// How many leaves of a loop's operands are its state; the others are its inputs. Component form.
 unsigned loopStates(LoopOp loop);
 
+/// Gives every eval of a structural arrow below `root` its own copy of the arrow and the lambda, in
+/// its own block: an operation with regions then holds all that it applies.
+void localizeArrows(mlir::Operation *root);
+
 /// Clones the body of `block` at the builder with `args` for its arguments; hands back what the
 /// terminator gives. `mapping` may hold more replacements and receives all values of the body.
 llvm::SmallVector<mlir::Value> cloneBody(mlir::OpBuilder &b, mlir::Block &block,

@@ -1,6 +1,6 @@
 // The tiny language model of the language reference, as the compiler writes it: every pass from arrows
 // to one differentiated training step.
-// RUN: %cat_opt %s -cat-inline -cat-erase-objects -cat-split-products -cat-batch | FileCheck %s
+// RUN: %cat_opt %s -cat-inline -cat-erase-objects -cat-split-products -cat-batch -cat-differentiate -cse -canonicalize | FileCheck %s
 
 !P = !cat.prod<"table": tensor<5x4xf32>, "weight": tensor<4x5xf32>, "bias": tensor<5xf32>>
 !Token = !cat.obj<@Token>
@@ -124,9 +124,23 @@ cat.arrow @mean_loss(%p: !P) : !cat.hom<tensor<?x!Pair>, !cat.obj<@Loss>> {
   cat.yield %r : !cat.hom<tensor<?x!Pair>, !cat.obj<@Loss>>
 }
 
-// No arrow is left: one gather of rows, one product of matrices forward, two backward, and the rows
-// added back into the table.
+// The step that is iterated: one gather of rows, one product of matrices forward, two backward, and the
+// rows added back into the table.
 // CHECK-LABEL: cat.pipeline @main(
+// CHECK: cat.lambda (%[[TABLE:.*]]: tensor<5x4xf32>, %[[WEIGHT:.*]]: tensor<4x5xf32>, %[[BIAS:.*]]: tensor<5xf32>)
+// CHECK: %[[ROWS:.*]] = cat.gather %[[TABLE]], %{{.*}} in_bounds
+// CHECK: cat.contract %[[ROWS]], %[[WEIGHT]]
+// CHECK-NOT: cat.contract
+// CHECK: cat.contract %{{.*}}, %[[WEIGHT]] {{.*}} -> tensor<?x4xf32>
+// CHECK-NEXT: cat.contract %{{.*}}, %[[ROWS]] {{.*}} -> tensor<4x5xf32>
+// CHECK-NEXT: cat.scatter_add {{.*}} -> tensor<5x4xf32>
+// CHECK-NOT: cat.contract
+// CHECK: cat.yield
+// CHECK-NEXT: }
+// CHECK: cat.iterate
+// CHECK-NOT: cat.map
+// CHECK-NOT: cat.rev
+cat.pipeline @main(
 // CHECK-NOT: cat.map
 // CHECK: cat.iterate
 cat.pipeline @main(%steps: index, %lr: f32, %raw: tensor<?xi64>, %table: tensor<5x4xf32>, %weight: tensor<4x5xf32>, %bias: tensor<5xf32>) {
