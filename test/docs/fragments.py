@@ -1,0 +1,19 @@
+"""Writes every ```cat fragment of the given Markdown files into a folder, and the ```text block that follows one, if any, as what
+it must print."""
+import pathlib
+import re
+import sys
+
+folder = pathlib.Path(sys.argv[1])
+folder.mkdir(parents=True, exist_ok=True)
+for source in sys.argv[2:]:
+    text = pathlib.Path(source).read_text()
+    stem = pathlib.Path(source).stem.lower()
+    blocks = re.findall(r"^```(cat|text)\n(.*?)^```$", text, re.M | re.S)
+    number = 0
+    for kind, body in blocks:
+        if kind == "cat":
+            number += 1
+            (folder / f"{stem}_{number}.cat").write_text(body)
+        elif number:
+            (folder / f"{stem}_{number}.txt").write_text(body)
