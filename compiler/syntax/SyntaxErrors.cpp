@@ -174,7 +174,8 @@ void ErrorStrategy::complain(antlr4::Parser *parser, antlr4::Token *token,
   // Optional parts that were passed over before this token would have fitted too.
   IntervalSet fitting = expected;
   if (passedAt == index)
-    fitting.addAll(passed);
+    for (size_t state : passed)
+      fitting.addAll(parser->getATN().nextTokens(parser->getATN().states[state]));
   error.diagnostic.expected = describe(fitting, before);
   error.diagnostic.suggestion = help(token, fitting);
   error.covers = error.diagnostic.span;
@@ -221,19 +222,18 @@ antlr4::Token *ErrorStrategy::recoverInline(antlr4::Parser *parser) {
 /// Called before each optional part and loop: remembers what may stand there; in lists, skips what
 /// cannot begin an element.
 void ErrorStrategy::sync(antlr4::Parser *parser) {
-  const antlr4::atn::ATN &atn = parser->getATN();
-  const IntervalSet &here = atn.nextTokens(atn.states[parser->getState()]);
   if (size_t index = parser->getCurrentToken()->getTokenIndex(); passedAt != index) {
     passed.clear();
     passedAt = index;
   }
-  passed.addAll(here);
+  passed.push_back(parser->getState());
   antlr4::ParserRuleContext *context = parser->getContext();
   if (!isList(context->getRuleIndex()))
     return;
   bool module = context->getRuleIndex() == CatParser::RuleModule;
   uint32_t depth = module ? 0 : list.depth[context->start->getTokenIndex()] + 1;
-  IntervalSet expected = here;
+  const antlr4::atn::ATN &atn = parser->getATN();
+  const IntervalSet &expected = atn.nextTokens(atn.states[parser->getState()]);
   for (bool first = true;; first = false) {
     antlr4::Token *token = parser->getCurrentToken();
     if (token->getType() == antlr4::Token::EOF || expected.contains(token->getType()) ||

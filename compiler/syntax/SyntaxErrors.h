@@ -32,7 +32,7 @@ private:
   const SourceManager &sources;
   uint32_t file;
   TokenList &list;
-  antlr4::misc::IntervalSet passed; // what optional parts before the token `passedAt` begin with
+  std::vector<size_t> passed; // the parser's states at optional parts before the token `passedAt`
   size_t passedAt = 0;
 };
 
