@@ -25,8 +25,11 @@ Value asResult(OpBuilder &b, Location loc, Value v, Type wanted) {
   return tensor::ExtractOp::create(b, loc, v, ValueRange());
 }
 
-/// Whether linalg.contract can say it: each dim that is summed belongs to both factors.
+/// Whether linalg.contract can say it: there are sums, and each dim that is summed belongs to both
+/// factors.
 bool isContraction(ArrayRef<AffineMap> maps) {
+  if (maps[2].getNumResults() == maps[2].getNumDims())
+    return false;
   for (unsigned d = 0; d < maps[0].getNumDims(); ++d) {
     auto has = [&](AffineMap map) { return map.isFunctionOfDim(d); };
     if (!has(maps[2]) && !(has(maps[0]) && has(maps[1])))
