@@ -2,6 +2,7 @@
 #include "compiler/driver/Compile.h"
 
 #include "compiler/codegen/Link.h"
+#include "dialect/interp/Interp.h"
 
 using namespace llvm;
 using namespace cat;
@@ -14,8 +15,12 @@ public:
   RunCommand() : Command("run", "Compile a program in memory and run it") {}
 
   int run(const std::string &, const std::vector<std::string> &rest) override {
-    if (reference)
-      return fail(WrongUsage, "--reference is not in this version");
+    if (reference) {
+      Compilation compilation(input, diagnostics.json());
+      if (int code = compilation.load())
+        return code;
+      return interpret(compilation.module(), pipeline, rest);
+    }
     SmallVector<char, 0> object;
     {
       Compilation compilation(input, diagnostics.json());

@@ -64,7 +64,21 @@ private:
   }
 
   Value index(int64_t i) { return arith::ConstantIndexOp::create(b, loc, i); }
-  Value lengthOf(Value array) { return DimOp::create(b, loc, array, int64_t{0}); }
+
+  /// The common length of arrays; a difference stops the program.
+  Value lengthOf(ValueRange arrays) {
+    Value n = DimOp::create(b, loc, arrays[0], int64_t{0});
+    for (Value other : arrays.drop_front()) {
+      if (!ShapedType::isDynamic(shapeOf(arrays[0].getType())[0]) &&
+          !ShapedType::isDynamic(shapeOf(other.getType())[0]))
+        continue;
+      Value length = DimOp::create(b, loc, other, int64_t{0});
+      Value same = CmpOp::create(b, loc, b.getI1Type(), Compare::eq, n, length);
+      CheckOp::create(b, loc, same, "two arrays have different lengths, the second one", length,
+                      65);
+    }
+    return n;
+  }
 
   SmallVector<Value> elements(ValueRange arrays, Value i) {
     SmallVector<Value> result;
@@ -126,7 +140,7 @@ private:
   Results map(Value f, ValueRange arrays) {
     if (arrays.empty())
       return op.emitError("an array of units has no length here");
-    Value n = lengthOf(arrays[0]);
+    Value n = lengthOf(arrays);
     Results empty = emptyArrays(op.getResultTypes(), n);
     if (failed(empty))
       return failure();
@@ -140,7 +154,7 @@ private:
     ValueRange arrays = inputs.drop_front(states);
     if (arrays.empty())
       return op.emitError("an array of units has no length here");
-    return forEach(lengthOf(arrays[0]), inputs.take_front(states),
+    return forEach(lengthOf(arrays), inputs.take_front(states),
                    [&](Value i, ValueRange state) -> Results {
                      SmallVector<Value> xs(state);
                      xs.append(elements(arrays, i));
@@ -153,7 +167,7 @@ private:
     ValueRange arrays = inputs.drop_front(states);
     if (arrays.empty())
       return op.emitError("an array of units has no length here");
-    Value n = lengthOf(arrays[0]);
+    Value n = lengthOf(arrays);
     Results empty = emptyArrays(op.getResultTypes(), n);
     if (failed(empty))
       return failure();
@@ -199,7 +213,7 @@ private:
     if (!states)
       return op.emitError("the states of this loop cannot be told from its arrays");
     ValueRange arrays = inputs.drop_front(*states);
-    Value n = lengthOf(arrays[0]);
+    Value n = lengthOf(arrays);
     Results empty = emptyArrays(TypeRange(op.getResultTypes()).drop_front(*states), n);
     if (failed(empty))
       return failure();

@@ -18,6 +18,8 @@ LogicalResult lowerBy(Op op, OpBuilder &b, ValueRange operands, Values &results,
     results.push_back(make({b, loc, operands, operand, result}));
     return success();
   }
+  for (Value other : operands.drop_front())
+    checkSameShape(b, loc, operands[0], other);
   SmallVector<AffineMap> maps(operands.size(), b.getMultiDimIdentityMap(type.getRank()));
   results.push_back(generate(
       b, loc, type, sizesOf(b, loc, operands[0]), operands, maps,

@@ -43,6 +43,13 @@ LogicalResult lower(ContractOp op, RewriterBase &b, ValueRange operands, Values 
   Value lhs = asTensor(b, loc, operands[0]), rhs = asTensor(b, loc, operands[1]);
   SmallVector<AffineMap> maps{op.getMap(0), op.getMap(1), op.getMap(2)};
   Type wanted = lowerType(op.getType()), element = elementOf(wanted);
+  // An axis that both factors have must be equally long in both.
+  for (unsigned d = 0; d < maps[0].getNumDims(); ++d) {
+    auto k = maps[0].getResultPosition(b.getAffineDimExpr(d));
+    auto l = maps[1].getResultPosition(b.getAffineDimExpr(d));
+    if (k && l)
+      checkSameLength(b, loc, lhs, *k, rhs, *l);
+  }
   SmallVector<OpFoldResult> sizes;
   for (AffineExpr e : maps[2].getResults()) {
     for (auto [value, map] : {std::pair(lhs, maps[0]), std::pair(rhs, maps[1])})
@@ -208,7 +215,7 @@ LogicalResult lowerPosition(Op op, OpBuilder &b, ValueRange operands, Values &re
   int64_t axis = op.getAxis();
   Value length = tensor::DimOp::create(b, loc, operands[0], axis);
   failIf(b, loc, arith::CmpIOp::create(b, loc, CmpIPredicate::eq, length, constantIndex(b, loc, 0)),
-         "the greatest or least element of an empty array");
+         "an empty array has no extremum");
   Reduction r(b, loc, operands[0], axis);
   Value best = r.init(b, loc, extreme(b, element, !isGreatest));
   Value position = r.init(b, loc, b.getI64IntegerAttr(-1));

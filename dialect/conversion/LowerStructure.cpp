@@ -216,6 +216,9 @@ LogicalResult lower(ConcatOp op, RewriterBase &b, ValueRange operands, Values &r
   SmallVector<Value> starts;
   for (Value part : operands) {
     starts.push_back(total);
+    for (int64_t d = 0; d < type.getRank(); ++d)
+      if (d != axis)
+        checkSameLength(b, loc, operands[0], d, part, d);
     Value size = indexOf(b, loc, tensor::getMixedSize(b, loc, part, axis));
     total = arith::AddIOp::create(b, loc, total, size);
   }
@@ -318,6 +321,8 @@ LogicalResult lower(GatherOp op, RewriterBase &b, ValueRange operands, Values &r
     results.push_back(gatherOne(op, b, table, index));
     return success();
   }
+  for (int64_t d = 0; d < batch; ++d)
+    checkSameLength(b, loc, table, d, indices, d);
   RankedTensorType type = resultType(op);
   int64_t rank = indexType.getRank();
   SmallVector<OpFoldResult> sizes = sizesOf(b, loc, indices);
@@ -365,6 +370,10 @@ LogicalResult lower(ScatterAddOp op, RewriterBase &b, ValueRange operands, Value
     sizes = sizesOf(b, loc, updates);
   auto indexType = dyn_cast<RankedTensorType>(indices.getType());
   int64_t rank = indexType ? indexType.getRank() : 0;
+  for (int64_t d = 0; d < rank; ++d)
+    checkSameLength(b, loc, indices, d, updates, d);
+  for (int64_t d = rank; d < static_cast<int64_t>(sizes.size()); ++d)
+    checkSameLength(b, loc, zeros, batch + 1 + d - rank, updates, d);
   auto addAt = [&](OpBuilder &b, ValueRange at, Value index, Value table) -> Value {
     SmallVector<Value> to(at.begin(), at.begin() + batch);
     to.push_back(index);

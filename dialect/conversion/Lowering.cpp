@@ -152,6 +152,23 @@ void cat::checkIndex(OpBuilder &b, Location loc, Value index, Value length) {
   failIf(b, loc, bad, "index out of range", index);
 }
 
+void cat::checkSameLength(OpBuilder &b, Location loc, Value x, int64_t xAxis, Value y,
+                          int64_t yAxis) {
+  bool isStatic = !cast<RankedTensorType>(x.getType()).isDynamicDim(xAxis) &&
+                  !cast<RankedTensorType>(y.getType()).isDynamicDim(yAxis);
+  if (isStatic || (x == y && xAxis == yAxis))
+    return;
+  Value have = tensor::DimOp::create(b, loc, y, yAxis);
+  Value want = tensor::DimOp::create(b, loc, x, xAxis);
+  Value bad = arith::CmpIOp::create(b, loc, arith::CmpIPredicate::ne, have, want);
+  failIf(b, loc, bad, "two arrays have different lengths, the second one", have);
+}
+
+void cat::checkSameShape(OpBuilder &b, Location loc, Value x, Value y) {
+  for (int64_t d = 0; d < cast<RankedTensorType>(x.getType()).getRank(); ++d)
+    checkSameLength(b, loc, x, d, y, d);
+}
+
 SmallVector<OpFoldResult> cat::sizesOf(OpBuilder &b, Location loc, Value tensor) {
   return tensor::getMixedSizes(b, loc, tensor);
 }

@@ -61,7 +61,8 @@ template <typename Signed, typename Unsigned> Value divide(const Scalars &s, boo
 
 Value cat::checkedAdd(const Scalars &s) {
   Value sum = make<arith::AddIOp>(s);
-  failIf(s.b, s.loc, compare(s, CmpIPredicate::slt, sum, number(s, 0)), "a Nat overflows");
+  failIf(s.b, s.loc, compare(s, CmpIPredicate::slt, sum, number(s, 0)),
+         "a natural number is too large");
   return sum;
 }
 
@@ -69,7 +70,7 @@ Value cat::checkedMul(const Scalars &s) {
   auto product = arith::MulUIExtendedOp::create(s.b, s.loc, s.x[0], s.x[1]);
   Value high = compare(s, CmpIPredicate::ne, product.getHigh(), number(s, 0));
   Value sign = compare(s, CmpIPredicate::slt, product.getLow(), number(s, 0));
-  failIf(s.b, s.loc, arith::OrIOp::create(s.b, s.loc, high, sign), "a Nat overflows");
+  failIf(s.b, s.loc, arith::OrIOp::create(s.b, s.loc, high, sign), "a natural number is too large");
   return product.getLow();
 }
 
@@ -81,7 +82,7 @@ Value cat::scalar(AddOp, const Scalars &s) {
 }
 Value cat::scalar(SubOp, const Scalars &s) {
   if (s.operand.isIndex())
-    failIf(s.b, s.loc, less(s, s.x[0], s.x[1]), "a Nat would be negative");
+    failIf(s.b, s.loc, less(s, s.x[0], s.x[1]), "a natural number would be negative");
   return pick<arith::SubFOp, arith::SubIOp>(s);
 }
 Value cat::scalar(MulOp, const Scalars &s) {
@@ -101,7 +102,8 @@ Value cat::scalar(NegOp, const Scalars &s) {
     return arith::NegFOp::create(s.b, s.loc, s.x[0]);
   Value zero = number(s, 0);
   if (s.operand.isIndex())
-    failIf(s.b, s.loc, compare(s, CmpIPredicate::ne, s.x[0], zero), "a Nat would be negative");
+    failIf(s.b, s.loc, compare(s, CmpIPredicate::ne, s.x[0], zero),
+           "a natural number would be negative");
   return arith::SubIOp::create(s.b, s.loc, zero, s.x[0]);
 }
 
@@ -163,7 +165,7 @@ static Value truncate(const Scalars &s, Value x) {
   // The negated comparisons are true for NaN.
   Value bad = arith::OrIOp::create(s.b, s.loc, compare(s, CmpFPredicate::ULT, whole, least),
                                    compare(s, CmpFPredicate::UGE, whole, limit));
-  failIf(s.b, s.loc, bad, "a number is out of the range of its new type", x);
+  failIf(s.b, s.loc, bad, "the number does not fit the integer", x);
   Value r = isNatural ? arith::FPToUIOp::create(s.b, s.loc, type, x).getResult()
                       : arith::FPToSIOp::create(s.b, s.loc, type, x).getResult();
   return s.result.isIndex() ? arith::IndexCastOp::create(s.b, s.loc, s.result, r).getResult() : r;
@@ -211,6 +213,7 @@ Value cat::scalar(ConvertOp, const Scalars &s) {
     return resize(s, x, lowerType(s.result));
   x = resize(s, x, i64);
   Value zero = constantI64(s.b, s.loc, 0);
-  failIf(s.b, s.loc, compare(s, CmpIPredicate::slt, x, zero), "a Nat would be negative", x);
+  failIf(s.b, s.loc, compare(s, CmpIPredicate::slt, x, zero), "a natural number would be negative",
+         x);
   return arith::IndexCastOp::create(s.b, s.loc, s.result, x);
 }
