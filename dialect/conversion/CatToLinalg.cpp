@@ -342,5 +342,6 @@ void cat::registerLoweringModels(DialectRegistry &registry) {
     registerStructureLowerings(*context);
     registerFoldLowerings(*context);
     registerEffectLowerings(*context);
+    registerSortLowerings(*context);
   });
 }

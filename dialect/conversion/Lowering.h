@@ -99,6 +99,7 @@ void registerElementwiseLowerings(mlir::MLIRContext &context);
 void registerStructureLowerings(mlir::MLIRContext &context);
 void registerFoldLowerings(mlir::MLIRContext &context);
 void registerEffectLowerings(mlir::MLIRContext &context);
+void registerSortLowerings(mlir::MLIRContext &context);
 
 /// Adds `main` to a module with pipelines, which are to become functions `pipeline.NAME`.
 void addMain(mlir::ModuleOp module);
