@@ -36,7 +36,17 @@ bool escapes(Value buffer, Operation *loop) {
   return false;
 }
 
-/// Builds, before a loop, upper bounds of natural numbers computed inside it.
+/// `x * y`, or the greatest number if that overflows: then the allocation fails, and nothing
+/// smaller than needed is allocated.
+Value multiply(OpBuilder &b, Location loc, Value x, Value y) {
+  auto product = arith::MulUIExtendedOp::create(b, loc, x, y);
+  Value zero = arith::ConstantIndexOp::create(b, loc, 0);
+  Value most = arith::ConstantIndexOp::create(b, loc, std::numeric_limits<int64_t>::max());
+  Value fits = arith::CmpIOp::create(b, loc, arith::CmpIPredicate::eq, product.getHigh(), zero);
+  return arith::SelectOp::create(b, loc, fits, product.getLow(), most);
+}
+
+/// Builds, before a loop, upper bounds of natural numbers (index values) computed inside it.
 class BoundBuilder {
 public:
   explicit BoundBuilder(Operation *loop) : loop(loop), b(loop) {}
@@ -49,6 +59,8 @@ public:
       return boundArgument(argument);
     Operation *op = v.getDefiningOp();
     Location loc = op->getLoc();
+    if (!v.getType().isIndex())
+      return Value(); // other integers may be negative, and the rules below would be wrong
     if (op->hasTrait<OpTrait::ConstantLike>())
       return b.clone(*op)->getResult(0);
     if (isa<arith::MinSIOp, arith::MinUIOp>(op))
@@ -57,16 +69,16 @@ public:
       return combine<arith::MaxUIOp>(loc, op->getOperand(0), op->getOperand(1));
     if (isa<arith::AddIOp, arith::AddUIExtendedOp>(op))
       return combine<arith::AddIOp>(loc, op->getOperand(0), op->getOperand(1));
-    if (isa<arith::MulIOp, arith::MulUIExtendedOp>(op))
-      return combine<arith::MulIOp>(loc, op->getOperand(0), op->getOperand(1));
+    if (isa<arith::MulIOp, arith::MulUIExtendedOp>(op)) {
+      Value x = bound(op->getOperand(0)), y = bound(op->getOperand(1));
+      return x && y ? multiply(b, loc, x, y) : Value();
+    }
     // Naturals only: what is taken away, or divided by, makes the result no larger.
     if (isa<arith::SubIOp, arith::DivSIOp, arith::DivUIOp, arith::CeilDivSIOp, arith::CeilDivUIOp,
             arith::FloorDivSIOp>(op))
       return bound(op->getOperand(0));
     if (isa<arith::RemSIOp, arith::RemUIOp>(op))
       return smaller(loc, op->getOperand(0), op->getOperand(1));
-    if (isa<arith::IndexCastOp, arith::IndexCastUIOp>(op))
-      return cast(op);
     if (auto select = dyn_cast<arith::SelectOp>(op))
       return boundSelect(select);
     if (auto branch = dyn_cast<scf::IfOp>(op)) {
@@ -97,15 +109,6 @@ private:
     if (!bx || !by)
       return Value();
     return Op::create(b, loc, bx, by)->getResult(0);
-  }
-
-  Value cast(Operation *op) {
-    Value source = bound(op->getOperand(0));
-    if (!source)
-      return Value();
-    IRMapping mapping;
-    mapping.map(op->getOperand(0), source);
-    return b.clone(*op, mapping)->getResult(0);
   }
 
   Value boundSelect(arith::SelectOp op) {
@@ -147,7 +150,7 @@ bool hoist(memref::AllocOp alloc, Operation *loop) {
     bytes *= ShapedType::isDynamic(size) ? 1 : size;
   Value total = arith::ConstantIndexOp::create(b, loc, bytes);
   for (Value size : sizes)
-    total = arith::MulIOp::create(b, loc, total, size);
+    total = multiply(b, loc, total, size);
   auto flat = MemRefType::get({ShapedType::kDynamic}, b.getI8Type());
   Value memory = memref::AllocOp::create(b, loc, flat, total, alloc.getAlignmentAttr());
   b.setInsertionPoint(alloc);

@@ -32,10 +32,15 @@ std::optional<cat::Stage> cat::parseStage(StringRef name) {
       .Default(std::nullopt);
 }
 
-LogicalResult cat::buildPipeline(OpPassManager &passes, const PipelineOptions &options,
+/// Folds and shares, on tensors. One of upstream's patterns gives a loop's array the length that it
+/// has at first, even if it grows on the way.
+static constexpr const char *simplify =
+    "canonicalize{disable-patterns=\"(anonymous namespace)::ForOpTensorCastFolder\"},cse";
+
+LogicalResult cat::buildPipeline(OpPassManager &passes, const PipelineOptions &options, Stage first,
                                  Stage last) {
   auto stage = [&](Stage which, const Twine &text) {
-    return last < which ? success() : parsePassPipeline(text.str(), passes);
+    return which <= first || last < which ? success() : parsePassPipeline(text.str(), passes);
   };
   // The cat dialect: arrows to points, names to representations, products to components, then
   // derivatives, and maps to operations on whole arrays.
@@ -45,11 +50,11 @@ LogicalResult cat::buildPipeline(OpPassManager &passes, const PipelineOptions &o
     return failure();
   // Tensors: chains of elementwise operations become one loop each. Contractions are no
   // linalg.generic, so that nothing is fused into, and recomputed by, a matrix product.
-  if (failed(stage(Stage::Linalg, "cat-lower-control,convert-cat-to-linalg,"
-                                  "canonicalize,cse,"
-                                  "linalg-fuse-elementwise-ops,"
-                                  "cat-pack-contractions,"
-                                  "canonicalize,cse")))
+  if (failed(stage(Stage::Linalg, Twine(options.checks ? "" : "cat-drop-checks,") +
+                                      "cat-lower-control,convert-cat-to-linalg," + simplify +
+                                      ",linalg-fuse-elementwise-ops,"
+                                      "cat-pack-contractions," +
+                                      simplify)))
     return failure();
   // Buffers: everything in place, nothing allocated inside a loop.
   if (failed(stage(Stage::Buffers, "eliminate-empty-tensors,"

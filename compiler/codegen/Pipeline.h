@@ -31,9 +31,10 @@ struct PipelineOptions {
   unsigned vectorBits = 256; // of the target's registers
 };
 
-/// Adds the passes that take a module of the cat dialect to `last` (Stage::Llvm at most).
+/// Adds the passes that take a module from stage `first` (Stage::Cat at least) to `last`
+/// (Stage::Llvm at most).
 llvm::LogicalResult buildPipeline(mlir::OpPassManager &passes, const PipelineOptions &options,
-                                  Stage last);
+                                  Stage first, Stage last);
 
 /// Registers every pass, dialect and translation that buildPipeline's passes need.
 void registerEverything(mlir::DialectRegistry &registry);

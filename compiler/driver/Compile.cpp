@@ -60,6 +60,10 @@ void Compilation::printDiagnostic(mlir::Diagnostic &diagnostic) {
   if (diagnostic.getSeverity() == DiagnosticSeverity::Remark)
     return;
   std::string place = placeOf(diagnostic.getLocation());
+  // MLIR's own last word, after an op has said what is wrong with it.
+  if (hasExplained && StringRef(diagnostic.str()).starts_with("failed to legalize operation"))
+    return;
+  hasExplained |= diagnostic.getSeverity() == DiagnosticSeverity::Error && !place.empty();
   bool isError = diagnostic.getSeverity() == DiagnosticSeverity::Error;
   llvm::errs() << (place.empty() ? input : place) << (isError ? ": error: " : ": warning: ")
                << diagnostic << '\n';
@@ -125,11 +129,23 @@ int Compilation::syntax(Stage stage, std::string &text) {
 }
 
 int Compilation::lower(const PipelineOptions &options, Stage last) {
+  // As long as a module is in the cat dialect, its program may be at fault; later only we are.
+  Stage middle = std::min(last, Stage::Linalg);
+  if (failed(runPasses(options, Stage::Cat, middle)))
+    return hasExplained ? WrongProgram : passFailed();
+  if (failed(runPasses(options, middle, last)))
+    return passFailed();
+  return Done;
+}
+
+LogicalResult Compilation::runPasses(const PipelineOptions &options, Stage first, Stage last) {
   PassManager passes(&context);
-  if (failed(buildPipeline(passes, options, last)))
-    return fail(CompilerBug, "the pass pipeline is ill-formed; please report this");
-  if (succeeded(passes.run(*moduleRef)))
-    return Done;
+  if (failed(buildPipeline(passes, options, first, last)))
+    return failure();
+  return passes.run(*moduleRef);
+}
+
+int Compilation::passFailed() const {
   return fail(CompilerBug, "a pass failed on '" + input +
                                "'; please report this, with the program and the messages above");
 }

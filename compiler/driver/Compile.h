@@ -32,11 +32,14 @@ public:
 private:
   int loadSource();
   int loadModule();
+  mlir::LogicalResult runPasses(const PipelineOptions &options, Stage first, Stage last);
+  int passFailed() const;
   void report(const Diagnostics &diagnostics, const SourceManager &sources) const;
   void printDiagnostic(mlir::Diagnostic &diagnostic);
 
   std::string input;
   bool json;
+  bool hasExplained = false; // whether an error with a place was printed
   mlir::MLIRContext context;
   mlir::OwningOpRef<mlir::ModuleOp> moduleRef;
 };

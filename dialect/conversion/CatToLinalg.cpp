@@ -257,11 +257,20 @@ bool isUpdateOf(Value v, Value argument) {
   return v == argument;
 }
 
+/// Whether `v` was computed into memory of its own, and so shares none with what the loop carries.
+bool isFresh(Value v) {
+  while (auto loop = v.getDefiningOp<scf::ForOp>())
+    v = loop.getTiedLoopInit(cast<OpResult>(v))->get();
+  return v.getDefiningOp<linalg::LinalgOp>();
+}
+
 /// Says that a loop's tensors are to be updated in place: what an iteration yields goes to the
 /// buffer it got. Only where the shape cannot change on the way.
 void updateInPlace(scf::ForOp loop) {
   auto yield = cast<scf::YieldOp>(loop.getBody()->getTerminator());
   OpBuilder b(yield);
+  Location loc = loop.getLoc();
+  SmallVector<unsigned> updated;
   for (auto [k, argument] : llvm::enumerate(loop.getRegionIterArgs())) {
     auto type = dyn_cast<RankedTensorType>(argument.getType());
     Value next = yield.getOperand(k);
@@ -269,10 +278,16 @@ void updateInPlace(scf::ForOp loop) {
         isa_and_nonnull<tensor::InsertOp, tensor::InsertSliceOp,
                         bufferization::MaterializeInDestinationOp>(next.getDefiningOp()))
       continue;
-    yield.setOperand(
-        k, bufferization::MaterializeInDestinationOp::create(b, loop.getLoc(), type, next, argument)
-               ->getResult(0));
+    updated.push_back(k);
+    // A view of another carried tensor must be copied before that one is updated.
+    if (!isFresh(next))
+      yield.setOperand(k, bufferization::AllocTensorOp::create(b, loc, type, ValueRange(), next));
   }
+  for (unsigned k : updated)
+    yield.setOperand(
+        k, bufferization::MaterializeInDestinationOp::create(
+               b, loc, yield.getOperand(k).getType(), yield.getOperand(k), loop.getRegionIterArg(k))
+               ->getResult(0));
 }
 
 struct ConvertCatToLinalg : PassWrapper<ConvertCatToLinalg, OperationPass<ModuleOp>> {
@@ -332,6 +347,7 @@ std::unique_ptr<Pass> cat::createConvertCatToLinalgPass() {
 
 void cat::registerConversionPasses() {
   registerPass(createResolveTypesPass);
+  registerPass(createDropChecksPass);
   registerPass(createLowerControlPass);
   registerPass(createConvertCatToLinalgPass);
 }

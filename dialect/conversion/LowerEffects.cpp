@@ -311,17 +311,35 @@ LogicalResult lower(NormalOp op, RewriterBase &b, ValueRange operands, Values &r
 
 LogicalResult lower(PermutationOp op, RewriterBase &b, ValueRange operands, Values &results) {
   Location loc = op.getLoc();
-  Type i64 = b.getI64Type();
-  Value length = arith::IndexCastOp::create(b, loc, i64, operands[1]);
-  auto type = MemRefType::get({ShapedType::kDynamic}, i64);
-  Value buffer = callRuntime(b, loc, "catrt_permutation", type, {operands[0], length}, true)[0];
-  Value tensor = asTensor(b, loc, buffer);
-  Type wanted = lowerType(op.getType());
-  if (elementOf(wanted).isIndex())
+  Type i64 = b.getI64Type(), ptr = pointer(b);
+  auto type = cast<RankedTensorType>(lowerType(op.getType()));
+  if (type.getElementType() != i64)
     return op.emitError("a permutation of this type is not in this version");
-  if (tensor.getType() != wanted)
-    tensor = tensor::CastOp::create(b, loc, wanted, tensor);
-  results.push_back(tensor);
+  Value length = operands[1];
+  if (!type.isDynamicDim(0)) {
+    Value wanted = constantIndex(b, loc, type.getDimSize(0));
+    Value bad = arith::CmpIOp::create(b, loc, arith::CmpIPredicate::ne, length, wanted);
+    failIf(b, loc, bad, "a permutation has another length than its type", length);
+  }
+  // The runtime makes a buffer of its own; a copy in one of ours can leave loops.
+  Value buffer = newBuffer(b, loc, type, type.isDynamicDim(0) ? ValueRange(length) : ValueRange());
+  auto scope = memref::AllocaScopeOp::create(b, loc, TypeRange());
+  {
+    OpBuilder::InsertionGuard guard(b);
+    b.createBlock(&scope.getBodyRegion());
+    Value count = arith::IndexCastOp::create(b, loc, i64, length);
+    Value descriptor = LLVM::AllocaOp::create(b, loc, ptr, i64, constantI64(b, loc, 5));
+    callRuntime(b, loc, "_mlir_ciface_catrt_permutation", {}, {descriptor, operands[0], count});
+    Value from = LLVM::LoadOp::create(b, loc, ptr, descriptor);
+    Value address = memref::ExtractAlignedPointerAsIndexOp::create(b, loc, buffer);
+    Value to = LLVM::IntToPtrOp::create(
+        b, loc, ptr, arith::IndexCastOp::create(b, loc, i64, address).getResult());
+    Value bytes = arith::MulIOp::create(b, loc, count, constantI64(b, loc, 8));
+    LLVM::MemcpyOp::create(b, loc, to, from, bytes, /*isVolatile=*/false);
+    callRuntime(b, loc, "catrt_free", {}, from);
+    memref::AllocaScopeReturnOp::create(b, loc, ValueRange());
+  }
+  results.push_back(asTensor(b, loc, buffer));
   return success();
 }
 

@@ -9,6 +9,9 @@ namespace cat {
 /// objects are erased.
 std::unique_ptr<mlir::Pass> createResolveTypesPass();
 
+/// `cat-drop-checks`: removes every cat.check (`--checks=off`).
+std::unique_ptr<mlir::Pass> createDropChecksPass();
+
 /// `cat-lower-control`: applications of lambdas, map, fold, scan, iterate, loop, repeat and reduce
 /// become loops and inlined bodies; what is left of the arrow layer is erased.
 std::unique_ptr<mlir::Pass> createLowerControlPass();

@@ -54,6 +54,17 @@ struct ResolveTypes : PassWrapper<ResolveTypes, OperationPass<ModuleOp>> {
   }
 };
 
+/// For `--checks=off`. What guards memory is not a cat.check, and stays.
+struct DropChecks : PassWrapper<DropChecks, OperationPass<ModuleOp>> {
+  MLIR_DEFINE_EXPLICIT_INTERNAL_INLINE_TYPE_ID(DropChecks)
+  StringRef getArgument() const override { return "cat-drop-checks"; }
+  StringRef getDescription() const override { return "Leave out the checks of refinements"; }
+  void runOnOperation() override {
+    getOperation().walk([](CheckOp op) { op.erase(); });
+  }
+};
+
 } // namespace
 
+std::unique_ptr<Pass> cat::createDropChecksPass() { return std::make_unique<DropChecks>(); }
 std::unique_ptr<Pass> cat::createResolveTypesPass() { return std::make_unique<ResolveTypes>(); }
