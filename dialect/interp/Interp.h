@@ -13,8 +13,10 @@ namespace cat {
 /// only one. Returns the exit status; a failure of the program ends the process, as it does there.
 int interpret(mlir::ModuleOp module, llvm::StringRef pipeline, llvm::ArrayRef<std::string> args);
 
-/// Registers the pass `cat-interpret`.
+/// Register the passes `cat-interpret`, `cat-compare` and `cat-random`.
 void registerCatInterpretPass();
+void registerCatComparePass();
+void registerCatRandomPass();
 
 namespace interp {
 

@@ -15,6 +15,8 @@ int main(int argc, char **argv) {
   mlir::registerAllPasses();
   cat::registerCatTransformsPasses();
   cat::registerCatInterpretPass();
+  cat::registerCatComparePass();
+  cat::registerCatRandomPass();
   registry.insert<cat::CatDialect>();
   cat::registerCatTransformRules(registry);
   return mlir::asMainReturnCode(
