@@ -182,7 +182,7 @@ void Parser::parse(int argc, char **argv, int first) {
     Buffer message;
     message.print("unexpected argument \"%s\"", argument);
     int64_t ignored;
-    if (parseBool(argument, ignored) && at > first)
+    if (at > first && parseBool(argument, ignored) && !strchr(argv[at - 1], '='))
       message.print("; did you mean %s=%s?", argv[at - 1], argument);
     wrongUsage(program, message);
   }

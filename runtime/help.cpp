@@ -76,13 +76,12 @@ void catrt::printHelp(const catrt_program &program, const catrt_pipeline *only) 
     const catrt_pipeline &pipeline = program.pipelines[i];
     if (only && &pipeline != only)
       continue;
-    if (!only)
-      out.print("\n%s:", pipeline.name);
-    if (!only || (pipeline.doc && *pipeline.doc))
-      out.print("%s%s\n", !only && pipeline.doc && *pipeline.doc ? " " : "",
-                pipeline.doc ? pipeline.doc : "");
+    bool hasDoc = pipeline.doc && *pipeline.doc;
     if (only)
-      out.append("\n");
+      appendDoc(out, pipeline.doc);
+    else
+      out.print("\n%s:%s%s", pipeline.name, hasDoc ? " " : "", hasDoc ? pipeline.doc : "");
+    out.append("\n");
     describeFlags(out, pipeline);
   }
   out.size -= 1; // print ends the line
