@@ -12,7 +12,7 @@ namespace cat {
 OwningOpRef<ModuleOp> lowerProgram(MLIRContext &context, const SourceManager &sources,
                                    const Program &program) {
   context.loadDialect<CatDialect, scf::SCFDialect>();
-  OwningOpRef<ModuleOp> module = ModuleOp::create(UnknownLoc::get(&context));
+  OwningOpRef<ModuleOp> module = ModuleOp::create(UnknownLoc::get(&context), program.name);
   Lowering(*module, sources, program).run();
   return module;
 }
@@ -21,7 +21,6 @@ void Lowering::run() {
   builder.setInsertionPointToEnd(module.getBody());
   if (!program.doc.empty())
     module->setAttr("cat.doc", builder.getStringAttr(program.doc));
-  module->setAttr("cat.name", builder.getStringAttr(program.name));
   for (const Instance *made : program.order)
     instance(*made);
   for (const Pipeline &each : program.pipelines)
