@@ -1,5 +1,10 @@
 // `catc fmt FILE…`: rewrites source in the one format; `--check` only says which files differ.
-#include "compiler/driver/Command.h"
+#include "compiler/driver/Compile.h"
+
+#include "compiler/codegen/Link.h"
+#include "compiler/syntax/Parser.h"
+
+#include "llvm/Support/MemoryBuffer.h"
 
 using namespace llvm;
 using namespace cat::driver;
@@ -11,10 +16,39 @@ public:
   FmtCommand() : Command("fmt", "Format source files in place") {}
 
   int run(const std::string &, const std::vector<std::string> &rest) override {
-    return fail(WrongUsage, "'catc fmt' is not in this version");
+    if (!rest.empty())
+      return fail(WrongUsage, "fmt takes nothing behind '--'");
+    int worst = Done;
+    for (const std::string &input : inputs)
+      worst = std::max(worst, formatFile(input));
+    return worst;
   }
 
 private:
+  int formatFile(const std::string &input) {
+    auto buffer = MemoryBuffer::getFile(input);
+    if (!buffer)
+      return fail(NoInput, "cannot read '" + input + "': " + buffer.getError().message());
+    cat::SourceManager sources;
+    cat::Diagnostics problems;
+    uint32_t file = sources.add(input, (*buffer)->getBuffer().str());
+    auto module = cat::parse(sources, file, problems);
+    if (problems.hasErrors()) {
+      problems.render(errs(), sources);
+      return WrongProgram;
+    }
+    std::string formatted = cat::format(*module, sources, file);
+    if (formatted == (*buffer)->getBuffer())
+      return Done;
+    if (check) {
+      errs() << input << ": not formatted\n";
+      return WrongProgram;
+    }
+    if (Error error = cat::writeWhole(input, formatted))
+      return fail(NoOutput, std::move(error));
+    return Done;
+  }
+
   cl::list<std::string> inputs{cl::Positional, cl::OneOrMore, cl::sub(sub),
                                cl::desc("FILE.cat...")};
   cl::opt<bool> check{"check", cl::sub(sub), cl::desc("Change nothing; fail if a file differs")};

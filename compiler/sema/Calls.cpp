@@ -326,7 +326,7 @@ Term *Elaborator::tabulate(const ast::Expr &expr, const Object *expected) {
     element = objects.resolve(element->element);
   }
   if (shape.size() != indices.size() ||
-      std::any_of(shape.begin(), shape.end(), [&](const Dim &n) { return !n.constant(); })) {
+      std::any_of(shape.begin(), shape.end(), [&](const Dim &n) { return n.isUnknown(); })) {
     error("E0704", expr.span, "the shape of this tabulate is not known here").suggestion =
         "say it: (tabulate[…] : f32[m, n])";
     return nullptr;

@@ -24,6 +24,8 @@ public:
   bool isUnknown() const { return isDyn; }
   /// The value, when it is a whole number.
   std::optional<int64_t> constant() const;
+  /// A whole number, or unknown until run time.
+  bool isConcrete() const { return isDyn || constant(); }
   bool isZero() const { return !isDyn && terms.empty(); }
   bool operator==(const Dim &other) const = default;
 

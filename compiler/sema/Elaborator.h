@@ -111,6 +111,8 @@ private:
   Signature signatureOf(Declaration &declaration);
   Instance *instance(Declaration &declaration, const std::vector<StaticArgument> &statics,
                      Span span);
+  void checkGeneric(Declaration &declaration);
+  bool bindGenericArrow(const StaticParameter &parameter);
   Term *expand(Declaration &declaration, const std::vector<StaticArgument> &statics,
                const Signature &signature, const std::vector<Term *> &captured, Span span);
   Term *body(Declaration &declaration, const Signature &signature,
@@ -205,6 +207,7 @@ private:
   const SourceManager &sources;
   Diagnostics &diagnostics;
   Diagnostic *lastError = nullptr;
+  Diagnostic repeated; // takes what has been said already
   ModuleInfo *prelude;
   bool trusted = false; // inside an arrow marked `trusted`: what it names is not checked
   Context context;

@@ -299,6 +299,13 @@ void Elaborator::declare(const std::string &name, Binding binding, Span span) {
 Declaration *Elaborator::preludeArrow(const std::string &name) { return prelude->names.at(name); }
 
 Diagnostic &Elaborator::error(const char *code, Span span, std::string message) {
+  // A generic body that is wrong is wrong at every mention; one mistake is one error.
+  for (const Diagnostic &known : diagnostics.all())
+    if (known.code == code && known.span.file == span.file && known.span.begin == span.begin &&
+        known.span.end == span.end) {
+      repeated = Diagnostic();
+      return *(lastError = &repeated);
+    }
   Diagnostic &diagnostic = diagnostics.error(code, span, std::move(message));
   // An error inside an instance also says who asked for it.
   for (size_t i = mentions.size(); i-- > 0;)

@@ -300,6 +300,58 @@ Instance *Elaborator::instance(Declaration &declaration, const std::vector<Stati
   return made;
 }
 
+/// Checks a declaration once, for all static arguments: each is a name that equals only itself.
+void Elaborator::checkGeneric(Declaration &declaration) {
+  if (!prepareStatics(declaration))
+    return;
+  size_t finished = program.order.size();
+  Saved<Context> saved(context, Context{declaration.module, {{}}, newFrame()});
+  bool isFine = true;
+  for (const StaticParameter &parameter : declaration.statics) {
+    StaticArgument argument{StaticArgument::IsDim};
+    if (parameter.kind == StaticKind::Dim) {
+      argument.dim = objects.dims.rigid(parameter.name);
+    } else if (parameter.kind == StaticKind::Object) {
+      argument.kind = StaticArgument::IsObject;
+      argument.object = objects.rigid(parameter.name, parameter.constraint);
+    } else if (parameter.kind == StaticKind::Text) {
+      argument.kind = StaticArgument::IsText;
+    } else {
+      continue;
+    }
+    context.scopes[0][parameter.name] = bindStatic(argument);
+  }
+  for (const StaticParameter &parameter : declaration.statics)
+    if (parameter.kind == StaticKind::Arrow)
+      isFine &= bindGenericArrow(parameter);
+  Signature signature = isFine ? signatureOf(declaration) : Signature();
+  std::vector<std::pair<int, const Object *>> captured;
+  Term *term = signature.codomain ? body(declaration, signature, captured) : nullptr;
+  if (term)
+    finish(term);
+  // The instances made on the way have names of this body in them.
+  for (; program.order.size() > finished; program.order.pop_back()) {
+    Instance &made = *program.order.back();
+    made.declaration->instances.erase(objects.print(made.statics));
+  }
+}
+
+/// A static arrow of which only the signature is known, with parameters of which nothing is known.
+bool Elaborator::bindGenericArrow(const StaticParameter &parameter) {
+  ParameterTree tree{objects.rigid("Params[" + parameter.name + "]", Constraint::Vect)};
+  Frame *frame = newFrame();
+  addEntry(*frame, parameter.name, &program.trees.emplace_back(tree));
+  const Object *domain = parameter.domain ? object(*parameter.domain) : nullptr;
+  const Object *codomain = domain ? object(*parameter.codomain) : nullptr;
+  if (!codomain)
+    return false;
+  Term *term = primitive(parameter.name, {}, domain, codomain);
+  StaticArgument argument{StaticArgument::IsArrow};
+  argument.arrow = &program.arrows.emplace_back(ArrowValue{frame, term, parameter.name});
+  context.scopes[0][parameter.name] = bindStatic(argument);
+  return true;
+}
+
 Term *Elaborator::expand(Declaration &declaration, const std::vector<StaticArgument> &statics,
                          const Signature &signature, const std::vector<Term *> &captured,
                          Span span) {

@@ -28,8 +28,9 @@ public:
     module.name = name;
     module.file = sources.add(path, (*buffer)->getBuffer().str());
     module.loading = true;
+    unsigned errorsBefore = diagnostics.errors();
     module.ast = parse(sources, module.file, diagnostics);
-    if (module.ast && !diagnostics.hasErrors()) {
+    if (module.ast && diagnostics.errors() == errorsBefore) {
       collect(module);
       for (auto &decl : module.ast->decls)
         if (decl->kind == ast::DeclKind::Import)
@@ -114,8 +115,8 @@ private:
       diagnostics.error("E0105", decl.span, "the modules import each other: " + name);
       return;
     }
-    if (!imported->ast)
-      return;
+    if (imported->names.empty())
+      return; // it has errors of its own
     if (!decl.hasImportNames) {
       module.aliases[decl.alias ? decl.alias->text : decl.path.back().text] = imported;
       return;
@@ -177,8 +178,12 @@ void Elaborator::elaborate(ModuleInfo &module) {
           predicate(*declaration, {}, made->definition);
       break;
     case ast::DeclKind::Arrow:
-      if (decl->statics.empty() && !decl->isExtern)
+      if (decl->isExtern)
+        break;
+      if (decl->statics.empty())
         instance(*declaration, {}, decl->name.span);
+      else
+        checkGeneric(*declaration);
       break;
     case ast::DeclKind::Pipeline:
       pipeline(*decl);

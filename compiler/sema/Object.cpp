@@ -2,6 +2,8 @@
 #include "compiler/sema/Object.h"
 #include "compiler/sema/Program.h"
 
+#include <algorithm>
+
 namespace cat::sema {
 
 ObjectTable::ObjectTable() {
@@ -145,6 +147,23 @@ bool ObjectTable::hasVariables(const Object *object) const {
     if (dims.hasUnsolved(argument.dim) || (argument.object && hasVariables(argument.object)))
       return true;
   return false;
+}
+
+bool ObjectTable::isConcrete(const Object *object) const {
+  object = resolve(object);
+  if (object->kind == ObjectKind::Variable || object->kind == ObjectKind::Rigid ||
+      !dims.resolve(object->dim).isConcrete())
+    return false;
+  return (!object->element || isConcrete(object->element)) && isConcrete(object->arguments) &&
+         std::all_of(object->fields.begin(), object->fields.end(),
+                     [&](const Field &field) { return isConcrete(field.object); });
+}
+
+bool ObjectTable::isConcrete(const std::vector<StaticArgument> &arguments) const {
+  return std::all_of(arguments.begin(), arguments.end(), [&](const StaticArgument &argument) {
+    return dims.resolve(argument.dim).isConcrete() &&
+           (!argument.object || isConcrete(argument.object));
+  });
 }
 
 bool ObjectTable::bind(const Object *variable, const Object *object) {

@@ -68,7 +68,9 @@ struct Object {
   std::string name; // Rigid
 
   bool isNumber() const {
-    return kind == ObjectKind::Int || kind == ObjectKind::Float || kind == ObjectKind::Nat;
+    return kind == ObjectKind::Int || kind == ObjectKind::Float || kind == ObjectKind::Nat ||
+           (kind == ObjectKind::Rigid &&
+            (constraint == Constraint::Float || constraint == Constraint::Number));
   }
   bool isUnit() const { return kind == ObjectKind::Product && fields.empty(); }
 };
@@ -108,6 +110,9 @@ public:
   bool names(const Object *from, const Object *to);
   bool same(const Object *a, const Object *b) const;
   bool hasVariables(const Object *object) const;
+  /// Neither variables nor static parameters of a generic body occur in it.
+  bool isConcrete(const Object *object) const;
+  bool isConcrete(const std::vector<StaticArgument> &arguments) const;
 
   std::string print(const Object *object) const;
   std::string print(const std::vector<StaticArgument> &arguments) const;

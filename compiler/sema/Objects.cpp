@@ -236,10 +236,7 @@ const Object *Elaborator::declaredObject(Declaration &declaration,
     error("E0205", span, decl.name.text + " needs its static arguments: " + decl.name.text + "[…]");
     return nullptr;
   }
-  bool isConcrete = true;
-  for (const StaticArgument &argument : arguments)
-    isConcrete &= !objects.dims.hasUnsolved(argument.dim) &&
-                  (!argument.object || !objects.hasVariables(argument.object));
+  bool isConcrete = objects.isConcrete(arguments);
   std::string key = objects.print(arguments);
   if (isConcrete)
     if (auto it = declaration.objects.find(key); it != declaration.objects.end())
@@ -280,7 +277,8 @@ Term *Elaborator::predicate(Declaration &declaration, const std::vector<StaticAr
   if (!declaration.ast->where)
     return nullptr;
   std::string key = objects.print(arguments);
-  if (auto it = declaration.predicates.find(key); it != declaration.predicates.end())
+  bool isConcrete = objects.isConcrete(arguments);
+  if (auto it = declaration.predicates.find(key); isConcrete && it != declaration.predicates.end())
     return const_cast<Term *>(it->second);
   Saved<Context> saved(context, Context{declaration.module, {{}, {}}, nullptr});
   for (size_t i = 0; i < arguments.size(); ++i)
@@ -294,7 +292,8 @@ Term *Elaborator::predicate(Declaration &declaration, const std::vector<StaticAr
   Term *arrow =
       makeArrow(TermKind::Lambda, declaration.ast->where->span, raw, objects.boolean, {body});
   arrow->local = it;
-  declaration.predicates[key] = arrow;
+  if (isConcrete)
+    declaration.predicates[key] = arrow;
   return finish(arrow) ? arrow : nullptr;
 }
 

@@ -25,7 +25,7 @@ Term *Elaborator::unary(const ast::Expr &expr, const Object *expected) {
     return numberTerm("-" + value->text, value->object, expr.span);
   const Object *raw = objects.forgetAll(value->object);
   if (!raw->isNumber() && raw->kind != ObjectKind::Variable && raw->kind != ObjectKind::Array &&
-      raw->kind != ObjectKind::Product && raw->kind != ObjectKind::Rigid) {
+      raw->kind != ObjectKind::Product && raw->constraint != Constraint::Vect) {
     error("E0601", expr.span, "only numbers have a negative").found = objects.print(value->object);
     return nullptr;
   }
@@ -85,18 +85,19 @@ Term *Elaborator::arithmetic(const ast::Expr &expr, Term *left, Term *right) {
   };
   const Object *a = raw(left), *b = raw(right);
   auto isComposite = [](const Object *object) {
-    return object->kind == ObjectKind::Array || object->kind == ObjectKind::Product;
+    return object->kind == ObjectKind::Array || object->kind == ObjectKind::Product ||
+           (object->kind == ObjectKind::Rigid && object->constraint == Constraint::Vect);
   };
   auto leafOf = [&](const Object *object) {
     object = objects.forget(object);
-    while (isComposite(object) && !object->isUnit())
+    while (object->kind == ObjectKind::Array ||
+           (object->kind == ObjectKind::Product && !object->isUnit()))
       object = objects.forget(object->kind == ObjectKind::Array ? object->element
                                                                 : object->fields[0].object);
     return object;
   };
   auto isScalar = [](const Object *object) {
-    return object->isNumber() || object->kind == ObjectKind::Variable ||
-           object->kind == ObjectKind::Rigid;
+    return object->isNumber() || object->kind == ObjectKind::Variable;
   };
   for (auto [object, term] : {std::pair{a, left}, std::pair{b, right}})
     if (!isComposite(object) && !isScalar(object)) {
@@ -110,7 +111,8 @@ Term *Elaborator::arithmetic(const ast::Expr &expr, Term *left, Term *right) {
   if (isComposite(a) != isComposite(b)) {
     Term *&scalar = isComposite(a) ? right : left, *&composite = isComposite(a) ? left : right;
     const Object *leaf = leafOf(composite->object);
-    if (!objects.unify(scalar->object, leaf))
+    bool isVect = leaf->kind == ObjectKind::Rigid && leaf->constraint == Constraint::Vect;
+    if (!isVect && !objects.unify(scalar->object, leaf))
       return mismatch("E0603", expr.span,
                       "the two sides of " + expr.text + " have different elements", leaf,
                       scalar->object);

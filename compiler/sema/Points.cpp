@@ -147,12 +147,13 @@ Term *Elaborator::name(const ast::Expr &expr, const Object *expected) {
     auto value = dim(expr);
     if (!value)
       return nullptr;
-    if (!value->constant()) {
+    // In a generic body any number stands for the dim.
+    if (objects.dims.resolve(*value).isUnknown()) {
       error("E0504", expr.span,
             expr.text + " is known only at run time; take len(…) of the sequence");
       return nullptr;
     }
-    return numberTerm(std::to_string(*value->constant()),
+    return numberTerm(std::to_string(value->constant().value_or(1)),
                       objects.variable(Constraint::IntegerLiteral), expr.span);
   }
   if (role == ExprRole::Object || role == ExprRole::Namespace) {
