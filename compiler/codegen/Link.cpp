@@ -6,6 +6,7 @@
 #include "llvm/Support/FileUtilities.h"
 #include "llvm/Support/Path.h"
 #include "llvm/Support/Program.h"
+#include "llvm/Support/Signals.h"
 #include "llvm/Support/raw_ostream.h"
 
 using namespace llvm;
@@ -69,13 +70,15 @@ Error cat::linkExecutable(StringRef object, const std::string &runtime, const st
   Expected<std::string> linker = findLinker(!triple.empty());
   if (!linker)
     return linker.takeError();
-  SmallString<128> objectPath, logPath, model(output);
+  SmallString<128> objectPath, logPath;
   if (std::error_code code = sys::fs::createTemporaryFile("catc", "o", objectPath))
     return createStringError(code, "cannot make a temporary file");
   FileRemover removeObject(objectPath);
+  sys::RemoveFileOnSignal(objectPath);
   if (std::error_code code = sys::fs::createTemporaryFile("catc", "log", logPath))
     return createStringError(code, "cannot make a temporary file");
   FileRemover removeLog(logPath);
+  sys::RemoveFileOnSignal(logPath);
   {
     std::error_code code;
     raw_fd_ostream os(objectPath, code);
@@ -87,6 +90,7 @@ Error cat::linkExecutable(StringRef object, const std::string &runtime, const st
   SmallString<128> partial;
   sys::fs::createUniquePath(Twine(output) + ".%%%%%%.tmp", partial, false);
   FileRemover removePartial(partial);
+  sys::RemoveFileOnSignal(partial);
   std::string target = "--target=" + triple;
   SmallVector<StringRef> arguments{*linker};
   if (!triple.empty())

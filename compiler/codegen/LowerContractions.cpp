@@ -80,6 +80,7 @@ struct PackContractions : PassWrapper<PackContractions, OperationPass<>> {
     Roles roles = rolesOf(op);
     SmallVector<AffineMap> maps = op.getIndexingMapsArray();
     for (unsigned k : {0u, 1u}) {
+      absorbTransposition(op, k, maps[k]);
       if (!roles.column || !reused(maps[k], roles))
         continue;
       std::optional<unsigned> at = positionOf(maps[k], *roles.column);
@@ -97,6 +98,21 @@ struct PackContractions : PassWrapper<PackContractions, OperationPass<>> {
       maps[k] = AffineMap::get(maps[k].getNumDims(), 0, results, op.getContext());
     }
     op.setIndexingMapsAttr(Builder(op).getAffineMapArrayAttr(maps));
+  }
+
+  /// Reads a transposed operand where it comes from.
+  static void absorbTransposition(linalg::ContractOp op, unsigned k, AffineMap &map) {
+    while (auto producer = op->getOperand(k).getDefiningOp<linalg::GenericOp>()) {
+      std::optional<SmallVector<int64_t>> permutation = linalg::isaTransposeOpInterface(producer);
+      if (!permutation)
+        return;
+      // Axis i of the transposed array is axis permutation[i] of its source.
+      SmallVector<AffineExpr> results(map.getNumResults());
+      for (auto [i, p] : llvm::enumerate(*permutation))
+        results[p] = map.getResult(i);
+      map = AffineMap::get(map.getNumDims(), 0, results, op.getContext());
+      op->setOperand(k, producer.getDpsInputOperand(0)->get());
+    }
   }
 
   static Value transpose(Operation *before, Value source, ArrayRef<int64_t> permutation) {

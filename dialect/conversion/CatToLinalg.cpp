@@ -290,6 +290,28 @@ void updateInPlace(scf::ForOp loop) {
                ->getResult(0));
 }
 
+/// Shows how far an outermost loop is, if its steps are worth it: they work on arrays or have loops
+/// of their own.
+void showProgress(scf::ForOp loop) {
+  bool isWorthIt = llvm::any_of(*loop.getBody(), [](Operation &op) {
+    return isa<linalg::LinalgOp, LoopLikeOpInterface>(op);
+  });
+  if (!isa<func::FuncOp>(loop->getParentOp()) || !isWorthIt)
+    return;
+  OpBuilder b = OpBuilder::atBlockBegin(loop.getBody());
+  Location loc = loop.getLoc();
+  Type i64 = b.getI64Type();
+  auto sinceStart = [&](Value i) -> Value {
+    Value steps = arith::SubIOp::create(b, loc, i, loop.getLowerBound());
+    return arith::IndexCastOp::create(b, loc, i64, steps);
+  };
+  Value total = sinceStart(loop.getUpperBound());
+  callRuntime(b, loc, "catrt_progress", {}, {sinceStart(loop.getInductionVar()), total});
+  b.setInsertionPointAfter(loop);
+  total = sinceStart(loop.getUpperBound());
+  callRuntime(b, loc, "catrt_progress", {}, {total, total});
+}
+
 struct ConvertCatToLinalg : PassWrapper<ConvertCatToLinalg, OperationPass<ModuleOp>> {
   MLIR_DEFINE_EXPLICIT_INTERNAL_INLINE_TYPE_ID(ConvertCatToLinalg)
   StringRef getArgument() const override { return "convert-cat-to-linalg"; }
@@ -313,6 +335,7 @@ struct ConvertCatToLinalg : PassWrapper<ConvertCatToLinalg, OperationPass<Module
     for (ObjectOp object : llvm::make_early_inc_range(module.getOps<ObjectOp>()))
       object.erase();
     module.walk(updateInPlace);
+    module.walk(showProgress);
   }
 
   /// Arrows were inlined where they are used; a check that a value is well-formed may be dead.

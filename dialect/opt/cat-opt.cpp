@@ -1,4 +1,5 @@
 // cat-opt: reads a module, runs passes on it, prints it. It knows every pass of MLIR and ours.
+#include "dialect/conversion/Passes.h"
 #include "dialect/interp/Interp.h"
 #include "dialect/ir/Cat.h"
 #include "dialect/transforms/Passes.h"
@@ -14,6 +15,7 @@ int main(int argc, char **argv) {
   mlir::registerAllExtensions(registry);
   mlir::registerAllPasses();
   cat::registerCatTransformsPasses();
+  cat::registerConversionPasses();
   cat::registerCatInterpretPass();
   cat::registerCatComparePass();
   cat::registerCatRandomPass();
