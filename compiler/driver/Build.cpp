@@ -20,6 +20,8 @@ public:
     if (!rest.empty())
       return fail(WrongUsage, "build takes nothing behind '--'");
     std::string output = this->output.empty() ? sys::path::stem(input).str() : this->output;
+    if (sys::fs::equivalent(input, output))
+      return fail(WrongUsage, "the executable would overwrite the program; use -o");
     SmallVector<char, 0> object;
     Compilation compilation(input, diagnostics.json());
     if (int code = compilation.compile(options, Stage::Obj, object))

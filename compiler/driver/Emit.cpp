@@ -3,6 +3,8 @@
 
 #include "compiler/codegen/Link.h"
 
+#include "llvm/Support/FileSystem.h"
+
 using namespace llvm;
 using namespace cat;
 using namespace cat::driver;
@@ -21,6 +23,8 @@ public:
       return fail(WrongUsage, "no stage '" + stageName +
                                   "'; there are tokens, ast, cat, laws, linalg, buffers, llvm, "
                                   "llvm-ir, asm and obj");
+    if (output != "-" && sys::fs::equivalent(input, output))
+      return fail(WrongUsage, "the output would overwrite the program; use another -o");
     SmallVector<char, 0> text;
     if (int code = produce(*stage, text))
       return code;

@@ -1,7 +1,7 @@
 // `convert-cat-to-linalg`: every op of the point layer by its LowerOpInterface, branches and
 // pipelines by patterns here, and upstream ops on cat's types (unsigned integers, keys, texts,
 // sums) by their converted types. A sum is a tag and the leaves of all its payloads.
-#include "dialect/conversion/Lowering.h"
+#include "dialect/conversion/Border.h"
 #include "dialect/conversion/Passes.h"
 
 #include "mlir/Dialect/Bufferization/IR/Bufferization.h"
@@ -195,6 +195,23 @@ struct ConvertInject : OpConversionPattern<InjectOp> {
   }
 };
 
+/// Text of points, which may be sums.
+struct ConvertFormat : OpConversionPattern<FormatOp> {
+  using OpConversionPattern::OpConversionPattern;
+  LogicalResult matchAndRewrite(FormatOp op, OneToNOpAdaptor adaptor,
+                                ConversionPatternRewriter &rewriter) const override {
+    SmallVector<Value> leaves;
+    for (ValueRange range : adaptor.getValues())
+      llvm::append_range(leaves, range);
+    Value text = printPoint(rewriter, op, op.getValues().getTypes(), leaves,
+                            op.getSpec().value_or(""), op.getAs());
+    if (!text)
+      return op.emitError("printing a point of this type is not in this version");
+    rewriter.replaceOp(op, text);
+    return success();
+  }
+};
+
 /// A choice between points by a scalar condition: each of their parts.
 struct ConvertSelect : OpConversionPattern<SelectOp> {
   using OpConversionPattern::OpConversionPattern;
@@ -354,7 +371,7 @@ struct ConvertCatToLinalg : PassWrapper<ConvertCatToLinalg, OperationPass<Module
         [&](func::FuncOp op) { return types.isSignatureLegal(op.getFunctionType()); });
     RewritePatternSet patterns(&getContext());
     patterns.add<LowerByInterface, ConvertYield, ConvertIf, ConvertMatch, ConvertInject,
-                 ConvertPipeline>(types, &getContext());
+                 ConvertFormat, ConvertPipeline>(types, &getContext());
     patterns.add<ConvertSelect>(types, &getContext(), /*benefit=*/2);
     patterns.add<ConvertTypes>(types, &getContext());
     scf::populateSCFStructuralTypeConversionsAndLegality(types, patterns, target);

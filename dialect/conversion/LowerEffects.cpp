@@ -1,6 +1,6 @@
 // Text, random numbers, files and checks: calls of the runtime. Arrays pass the border as unranked
 // buffers (MLIR's C interface).
-#include "dialect/conversion/Lowering.h"
+#include "dialect/conversion/Border.h"
 
 #include "mlir/Dialect/Bufferization/IR/Bufferization.h"
 #include "mlir/Dialect/LLVMIR/LLVMDialect.h"
@@ -11,59 +11,6 @@ using namespace mlir;
 using namespace cat;
 
 namespace {
-
-Type pointer(OpBuilder &b) { return LLVM::LLVMPointerType::get(b.getContext()); }
-
-/// How the runtime's functions for a kind of scalar end: `f32`, `u8`, `bool`, `text`.
-std::string kindName(Type type) {
-  if (isa<TextType>(type))
-    return "text";
-  if (type.isInteger(1))
-    return "bool";
-  if (type.isIndex())
-    return "i64";
-  if (auto floating = dyn_cast<FloatType>(type))
-    return "f" + std::to_string(floating.getWidth());
-  if (auto integer = dyn_cast<IntegerType>(type))
-    return (integer.isUnsigned() ? "u" : "i") + std::to_string(integer.getWidth());
-  return "i64"; // fin
-}
-
-// ---- arrays for the runtime -------------------------------------------------------------------
-
-Value unranked(OpBuilder &b, Location loc, Value buffer) {
-  auto type = cast<MemRefType>(buffer.getType());
-  return memref::CastOp::create(b, loc, UnrankedMemRefType::get(type.getElementType(), Attribute()),
-                                buffer);
-}
-
-/// Calls a function that takes an array. The descriptor lives on the stack, and so only until the
-/// call is over: it may stand in a loop.
-Value callWithArray(OpBuilder &b, Location loc, StringRef name, Type result, Value buffer,
-                    function_ref<SmallVector<Value>(Value array)> operands) {
-  auto scope = memref::AllocaScopeOp::create(b, loc, result ? TypeRange(result) : TypeRange());
-  OpBuilder::InsertionGuard guard(b);
-  b.createBlock(&scope.getBodyRegion());
-  SmallVector<Value> arguments = operands(unranked(b, loc, buffer));
-  ValueRange results =
-      callRuntime(b, loc, name, result ? TypeRange(result) : TypeRange(), arguments, true);
-  memref::AllocaScopeReturnOp::create(b, loc, results);
-  return result ? scope.getResult(0) : Value();
-}
-
-/// The buffer of a tensor that the runtime only reads; a scalar gets one of rank 0.
-Value readBuffer(OpBuilder &b, Location loc, Value v) {
-  auto tensor = dyn_cast<RankedTensorType>(v.getType());
-  if (!tensor) {
-    Type type = v.getType();
-    if (type.isIndex())
-      v = arith::IndexCastOp::create(b, loc, type = b.getI64Type(), v);
-    tensor = RankedTensorType::get({}, type);
-    v = tensor::FromElementsOp::create(b, loc, tensor, v);
-  }
-  auto type = MemRefType::get(tensor.getShape(), tensor.getElementType());
-  return bufferization::ToBufferOp::create(b, loc, type, v, /*read_only=*/true);
-}
 
 /// A fresh buffer for the runtime to fill.
 Value newBuffer(OpBuilder &b, Location loc, RankedTensorType type, ValueRange sizes) {
@@ -80,137 +27,8 @@ Value asTensor(OpBuilder &b, Location loc, Value buffer) {
 
 // ---- text -------------------------------------------------------------------------------------
 
-/// Prints values by the type that the program gave them, taking them leaf by leaf.
-class Printer {
-public:
-  Printer(Operation *op, OpBuilder &b, ValueRange points, ValueRange leaves, StringRef spec)
-      : b(b), loc(op->getLoc()), module(op->getParentOfType<ModuleOp>()),
-        leafTypes(points.getTypes()), leaves(leaves), spec(spec) {}
-
-  /// A text of the next point, which has `type`; null if it cannot be printed.
-  Value print(Type type) {
-    if (auto object = dyn_cast<ObjType>(type)) {
-      ObjectOp definition = lookupObject(object, module);
-      return definition ? print(definition.getDefinition()) : Value();
-    }
-    if (auto product = dyn_cast<ProdType>(type))
-      return printProduct(product);
-    if (auto array = dyn_cast<RankedTensorType>(type))
-      return printArray(array);
-    if (next == leaves.size())
-      return Value();
-    Type leaf = leafTypes[next];
-    Value v = leaves[next++];
-    if (auto names = caseNames(type))
-      return one("catrt_format_enum", {v, cString(b, loc, *names)});
-    return isa<TextType>(type) ? v : isa<KeyType, SumType>(type) ? Value() : printScalar(leaf, v);
-  }
-
-private:
-  Value one(StringRef function, ValueRange operands) {
-    return callRuntime(b, loc, function, pointer(b), operands)[0];
-  }
-  Value join(Value x, Value y) { return one("catrt_text_join", {x, y}); }
-  Value join(Value x, StringRef y) { return join(x, textConstant(b, loc, y)); }
-
-  /// The constructors of an enumeration, as the runtime wants them.
-  std::optional<std::string> caseNames(Type type) {
-    while (auto object = dyn_cast<ObjType>(type)) {
-      ObjectOp definition = lookupObject(object, module);
-      if (!definition)
-        return std::nullopt;
-      type = definition.getDefinition();
-    }
-    auto sum = dyn_cast<SumType>(type);
-    if (!sum || !sum.isEnumeration())
-      return std::nullopt;
-    return llvm::join(llvm::map_range(sum.getNames(), [](StringAttr n) { return n.str(); }), "|");
-  }
-
-  Value printScalar(Type type, Value v) {
-    Value format = cString(b, loc, spec);
-    Type i64 = b.getI64Type();
-    if (isa<FloatType>(type))
-      return one("catrt_format_" + kindName(type), {v, format});
-    if (type.isIndex())
-      v = arith::IndexCastOp::create(b, loc, i64, v);
-    else if (v.getType() != i64 && isUnsigned(type))
-      v = arith::ExtUIOp::create(b, loc, i64, v);
-    else if (v.getType() != i64)
-      v = arith::ExtSIOp::create(b, loc, i64, v);
-    StringRef function = type.isInteger(1)          ? "catrt_format_bool"
-                         : type.isUnsignedInteger() ? "catrt_format_u64"
-                                                    : "catrt_format_i64";
-    return one(function, {v, format});
-  }
-
-  /// `(a, b)`, or `{ x: a, y: b }`.
-  Value printProduct(ProdType type) {
-    bool isNamed = type.isNamed();
-    Value text = textConstant(b, loc, type.isUnit() ? "()" : isNamed ? "{ " : "(");
-    for (auto [k, element] : llvm::enumerate(type.getElements())) {
-      std::string before = k ? ", " : "";
-      if (isNamed)
-        before += type.getNames()[k].str() + ": ";
-      if (!before.empty())
-        text = join(text, before);
-      Value part = print(element);
-      if (!part)
-        return Value();
-      text = join(text, part);
-    }
-    return type.isUnit() ? text : join(text, isNamed ? " }" : ")");
-  }
-
-  /// Arrays of scalars; arrays of products are several leaves, and not printed.
-  Value printArray(RankedTensorType type) {
-    if (next == leaves.size())
-      return Value();
-    Type element = elementOf(leafTypes[next]);
-    Value v = leaves[next++];
-    if (isa<ProdType, KeyType>(type.getElementType()) || !isa<RankedTensorType>(v.getType()))
-      return Value();
-    if (element.isIndex())
-      v = toI64(v);
-    std::optional<std::string> names = caseNames(type.getElementType());
-    std::string function = "catrt_format_array_" + (names ? "enum" : kindName(element));
-    return callWithArray(b, loc, function, pointer(b), readBuffer(b, loc, v), [&](Value array) {
-      SmallVector<Value> operands{array};
-      if (!isa<TextType>(element))
-        operands.push_back(cString(b, loc, names ? *names : spec));
-      return operands;
-    });
-  }
-
-  Value toI64(Value v) {
-    auto type = cast<RankedTensorType>(v.getType()).clone(b.getI64Type());
-    return generate(b, loc, cast<RankedTensorType>(type), sizesOf(b, loc, v), v,
-                    b.getMultiDimIdentityMap(type.getRank()),
-                    [&](OpBuilder &b, ValueRange, ValueRange x) -> Value {
-                      return arith::IndexCastOp::create(b, loc, b.getI64Type(), x[0]);
-                    });
-  }
-
-  OpBuilder &b;
-  Location loc;
-  ModuleOp module;
-  SmallVector<Type> leafTypes; // before conversion
-  ValueRange leaves;
-  std::string spec;
-  unsigned next = 0;
-};
-
 LogicalResult lower(TextConstOp op, RewriterBase &b, ValueRange, Values &results) {
   results.push_back(textConstant(b, op.getLoc(), op.getText()));
-  return success();
-}
-
-LogicalResult lower(FormatOp op, RewriterBase &b, ValueRange operands, Values &results) {
-  Value text =
-      Printer(op, b, op.getValues(), operands, op.getSpec().value_or("")).print(op.getAs());
-  if (!text)
-    return op.emitError("printing a point of this type is not in this version");
-  results.push_back(text);
   return success();
 }
 
@@ -263,7 +81,7 @@ LogicalResult lower(CheckOp op, RewriterBase &b, ValueRange operands, Values &) 
     return success();
   }
   Value shown = op.getValue();
-  Value text = Printer(op, b, shown, operands.drop_front(), "").print(shown.getType());
+  Value text = printPoint(b, op, shown.getType(), operands.drop_front(), "", shown.getType());
   if (!text)
     return op.emitError("a value of this type cannot be shown");
   arguments.push_back(text);
@@ -456,6 +274,6 @@ template <typename... Ops> void attach(MLIRContext &context) {
 } // namespace
 
 void cat::registerEffectLowerings(MLIRContext &context) {
-  attach<TextConstOp, FormatOp, TextConcatOp, PrintOp, LogMetricsOp, CheckOp, KeySeedOp, KeyFoldOp,
-         UniformOp, NormalOp, PermutationOp, ReadOp, SaveOp, LoadOp>(context);
+  attach<TextConstOp, TextConcatOp, PrintOp, LogMetricsOp, CheckOp, KeySeedOp, KeyFoldOp, UniformOp,
+         NormalOp, PermutationOp, ReadOp, SaveOp, LoadOp>(context);
 }
