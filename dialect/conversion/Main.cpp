@@ -43,7 +43,8 @@ public:
     Type type = LLVM::LLVMStructType::getLiteral(b.getContext(), {pointer, pointer, i64, pointer});
     StringRef name = module.getSymName().value_or("program");
     define("cat.program", type, [&](Value) {
-      return fields(type, {string(name), null(), number(pipelines.size()), address(table)});
+      return fields(type, {string(name), string(module->getAttrOfType<StringAttr>("cat.doc")),
+                           number(pipelines.size()), address(table)});
     });
     return "cat.program";
   }

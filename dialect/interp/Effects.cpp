@@ -277,9 +277,12 @@ static Leaves save(Machine &machine, Operation *op, Frame &frame) {
     return {};
   }
   void *saver = catrt_save_begin(give(Machine::leaf(save.getPath(), frame)));
-  for (auto [name, leaf] : llvm::zip(save.getNames().getAsRange<StringAttr>(), leaves)) {
+  // The runtime looks at the names again when it writes the header.
+  std::vector<std::string> names;
+  for (StringAttr name : save.getNames().getAsRange<StringAttr>())
+    names.push_back(name.str());
+  for (auto [text, leaf] : llvm::zip(names, leaves)) {
     MemoryArray memory(leaf.array());
-    std::string text = name.str();
     switch (kindOf(leaf.array().element)) {
 #define CAT_SAVE(NAME, KIND, TYPE)                                                                 \
   case KIND:                                                                                       \

@@ -22,7 +22,9 @@ public:
     for (auto [pipeline, flags] : llvm::zip(pipelines, allFlags))
       table.push_back({keep(pipeline.getSymName().str()), textOrNull(pipeline.getDocAttr()),
                        static_cast<int64_t>(flags.size()), flags.data()});
-    program = {"program", nullptr, static_cast<int64_t>(table.size()), table.data()};
+    program = {keep(module.getSymName().value_or("program").str()),
+               textOrNull(module->getAttrOfType<StringAttr>("cat.doc")),
+               static_cast<int64_t>(table.size()), table.data()};
   }
 
   /// The pipeline that the arguments ask for, with the values of its flags.

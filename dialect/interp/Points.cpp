@@ -43,8 +43,7 @@ static Type definitionOf(Type type, ModuleOp module) {
 
 /// `: value` for a scalar.
 static std::string valueText(ArrayRef<Leaf> leaves, Type type, ModuleOp module) {
-  Type erased = eraseType(type, module);
-  return isa<ProdType, RankedTensorType>(erased) ? "" : ": " + formatPoint(leaves, erased, module);
+  return ": " + formatPoint(leaves, eraseType(type, module), module);
 }
 
 /// The conditions of one point, in the order in which they are checked: what an object is made of

@@ -267,7 +267,7 @@ static std::vector<int64_t> rowPlaces(Machine &machine, const Leaf &indices,
   forEach(indices.shape(), [&](ArrayRef<int64_t> at) {
     int64_t index = indices.array().ints[next++];
     if (index < 0 || index >= length) {
-      machine.calculate.fail("index " + Twine(index) + " is out of range 0.." + Twine(length - 1));
+      machine.calculate.fail("index out of range: " + Twine(index));
       index = 0;
     }
     int64_t start = (flat(at.take_front(batch), table.take_front(batch)) * length + index) * row;
