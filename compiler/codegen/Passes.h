@@ -9,6 +9,8 @@ namespace cat {
 std::unique_ptr<mlir::Pass> createPackContractionsPass();
 /// On buffers: linalg.contract becomes loops over register tiles.
 std::unique_ptr<mlir::Pass> createLowerContractionsPass();
+/// On buffers: transpositions of the last two axes become blocks in vector registers.
+std::unique_ptr<mlir::Pass> createLowerTransposesPass();
 /// On buffers: a linalg.generic that reduces along its last dimension keeps its sum in a register.
 std::unique_ptr<mlir::Pass> createLowerReductionsPass();
 /// On buffers: allocations leave loops, those of varying size by an upper bound of it.

@@ -69,7 +69,8 @@ LogicalResult cat::buildPipeline(OpPassManager &passes, const PipelineOptions &o
                                    "buffer-deallocation-pipeline")))
     return failure();
   // Loops, and then LLVM.
-  return stage(Stage::Llvm, "cat-lower-contractions{vector-bits=" + Twine(options.vectorBits) +
+  std::string width = "vector-bits=" + std::to_string(options.vectorBits);
+  return stage(Stage::Llvm, "cat-lower-contractions{" + width + "},cat-lower-transposes{" + width +
                                 "},"
                                 "cat-lower-reductions,"
                                 "cat-lower-copies,"
@@ -91,6 +92,7 @@ LogicalResult cat::buildPipeline(OpPassManager &passes, const PipelineOptions &o
 void cat::registerCodegenPasses() {
   registerPass(createPackContractionsPass);
   registerPass(createLowerContractionsPass);
+  registerPass(createLowerTransposesPass);
   registerPass(createLowerReductionsPass);
   registerPass(createLowerCopiesPass);
   registerPass(createLowerLibmPass);

@@ -118,7 +118,7 @@ std::unique_ptr<Module> cat::translateToLlvm(mlir::ModuleOp module, LLVMContext 
 
 void cat::optimise(Module &module, TargetMachine &target) {
   const OptimizationLevel levels[] = {OptimizationLevel::O0, OptimizationLevel::O1,
-                                                 OptimizationLevel::O2, OptimizationLevel::O3};
+                                      OptimizationLevel::O2, OptimizationLevel::O3};
   PassBuilder builder(&target);
   LoopAnalysisManager loops;
   FunctionAnalysisManager functions;
