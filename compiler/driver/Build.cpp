@@ -26,6 +26,8 @@ public:
     Compilation compilation(input, diagnostics.json());
     if (int code = compilation.compile(options, Stage::Obj, object))
       return code;
+    if (int code = compilation.requireMain())
+      return code;
     std::string runtime = installedFile("lib/libcatrt.a");
     if (!sys::fs::exists(runtime))
       return fail(CompilerBug, "the runtime is not installed: '" + runtime + "' is missing");

@@ -168,6 +168,12 @@ int Compilation::generate(llvm::TargetMachine &target, Stage kind, SmallVectorIm
   return Done;
 }
 
+int Compilation::requireMain() {
+  if (moduleRef->lookupSymbol("main"))
+    return Done;
+  return fail(WrongProgram, "'" + input + "' has no pipeline: there is nothing to run");
+}
+
 int Compilation::compile(const CodeOptions &options, Stage kind, SmallVectorImpl<char> &out) {
   std::unique_ptr<llvm::TargetMachine> target = options.target();
   if (!target)

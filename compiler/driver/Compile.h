@@ -29,6 +29,9 @@ public:
 
   mlir::ModuleOp module() { return *moduleRef; }
 
+  /// Says that a program without pipelines cannot be run, if it is one (call it after `compile`).
+  int requireMain();
+
 private:
   int loadSource();
   int loadModule();

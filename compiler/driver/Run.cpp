@@ -26,6 +26,8 @@ public:
       Compilation compilation(input, diagnostics.json());
       if (int code = compilation.compile(options, Stage::Obj, object))
         return code;
+      if (int code = compilation.requireMain())
+        return code;
     }
     std::vector<std::string> arguments{input};
     if (!pipeline.empty())
