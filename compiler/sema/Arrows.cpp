@@ -1,6 +1,8 @@
 // Elaborating arrow expressions, and their open parameters.
 #include "compiler/sema/Elaborator.h"
 
+#include <algorithm>
+
 namespace cat::sema {
 
 using ast::ExprKind;
@@ -388,7 +390,11 @@ Term *Elaborator::derivative(const std::string &name, const ast::Expr &expr, Hin
       closedArrow(*expr.args[1], {isPair ? hinted->fields[0].object : nullptr, nullptr});
   if (!value)
     return nullptr;
-  if (!value->frame->entries.empty()) {
+  // In a generic body a static arrow counts as closed; each mention says whether it is.
+  if (std::any_of(value->frame->entries.begin(), value->frame->entries.end(),
+                  [](const Frame::Entry &entry) {
+                    return entry.tree->object->kind != ObjectKind::Rigid;
+                  })) {
     error("E0407", expr.span, name + " takes an arrow without open parameters").suggestion =
         "close it: " + name + "[f(p;)]";
     return nullptr;

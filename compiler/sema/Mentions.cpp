@@ -2,6 +2,8 @@
 // parameters.
 #include "compiler/sema/Elaborator.h"
 
+#include <algorithm>
+
 namespace cat::sema {
 
 using ast::ExprKind;
@@ -186,14 +188,18 @@ Term *Elaborator::finishMention(Declaration &declaration, std::vector<StaticArgu
                                 const Signature &signature, const std::vector<Term *> &captured,
                                 const ast::Expr &expr) {
   const ast::Decl &decl = *declaration.ast;
-  bool takesArrows = false, isSolved = true;
+  // What is expanded may leave open which numbers its literals are; an instance may not.
+  bool takesArrows =
+      std::any_of(statics.begin(), statics.end(), [](const StaticArgument &argument) {
+        return argument.kind == StaticArgument::IsArrow;
+      });
+  bool isSolved = true;
   for (StaticArgument &argument : statics) {
-    takesArrows |= argument.kind == StaticArgument::IsArrow;
     argument.dim = objects.dims.resolve(argument.dim);
     if (argument.object)
       argument.object = objects.zonk(argument.object, false);
     isSolved &= !objects.dims.hasUnsolved(argument.dim) &&
-                (!argument.object || !objects.hasVariables(argument.object));
+                (!argument.object || !objects.hasVariables(argument.object, !takesArrows));
   }
   if (decl.isExtern) {
     if (decl.symbol.rfind("cat.", 0) != 0) {

@@ -134,19 +134,21 @@ const Object *ObjectTable::forgetAll(const Object *object) {
   return record(std::move(fields));
 }
 
-bool ObjectTable::hasVariables(const Object *object) const {
+bool ObjectTable::hasVariables(const Object *object, bool literalsToo) const {
   object = resolve(object);
-  if (object->kind == ObjectKind::Variable || dims.hasUnsolved(object->dim))
+  if (object->kind == ObjectKind::Variable)
+    return literalsToo || object->constraint == Constraint::None ||
+           object->constraint == Constraint::Vect;
+  if (dims.hasUnsolved(object->dim))
     return true;
-  if (object->element && hasVariables(object->element))
-    return true;
-  for (const Field &field : object->fields)
-    if (hasVariables(field.object))
-      return true;
-  for (const StaticArgument &argument : object->arguments)
-    if (dims.hasUnsolved(argument.dim) || (argument.object && hasVariables(argument.object)))
-      return true;
-  return false;
+  auto has = [&](const Object *part) { return part && hasVariables(part, literalsToo); };
+  return has(object->element) ||
+         std::any_of(object->fields.begin(), object->fields.end(),
+                     [&](const Field &field) { return has(field.object); }) ||
+         std::any_of(object->arguments.begin(), object->arguments.end(),
+                     [&](const StaticArgument &argument) {
+                       return dims.hasUnsolved(argument.dim) || has(argument.object);
+                     });
 }
 
 bool ObjectTable::isConcrete(const Object *object) const {

@@ -109,7 +109,8 @@ public:
   /// May a declaration that states `to` name a raw value of `from`?
   bool names(const Object *from, const Object *to);
   bool same(const Object *a, const Object *b) const;
-  bool hasVariables(const Object *object) const;
+  /// Is anything in it still to be found out? `literalsToo`: also which number a literal is.
+  bool hasVariables(const Object *object, bool literalsToo = true) const;
   /// Neither variables nor static parameters of a generic body occur in it.
   bool isConcrete(const Object *object) const;
   bool isConcrete(const std::vector<StaticArgument> &arguments) const;
