@@ -45,12 +45,21 @@ Value cat::callWithArray(OpBuilder &b, Location loc, StringRef name, Type result
 Value cat::readBuffer(OpBuilder &b, Location loc, Value v) {
   auto tensor = dyn_cast<RankedTensorType>(v.getType());
   if (!tensor) {
-    Type type = v.getType();
-    if (type.isIndex())
-      v = arith::IndexCastOp::create(b, loc, type = b.getI64Type(), v);
-    tensor = RankedTensorType::get({}, type);
-    v = tensor::FromElementsOp::create(b, loc, tensor, v);
+    if (v.getType().isIndex())
+      v = arith::IndexCastOp::create(b, loc, b.getI64Type(), v);
+    Value buffer = memref::AllocOp::create(b, loc, MemRefType::get({}, v.getType()));
+    memref::StoreOp::create(b, loc, v, buffer);
+    return buffer;
   }
+  SmallVector<Value> sizes;
+  for (int64_t d = 0; d < tensor.getRank(); ++d)
+    if (tensor.isDynamicDim(d))
+      sizes.push_back(tensor::DimOp::create(b, loc, v, d));
   auto type = MemRefType::get(tensor.getShape(), tensor.getElementType());
-  return bufferization::ToBufferOp::create(b, loc, type, v, /*read_only=*/true);
+  Value buffer = memref::AllocOp::create(b, loc, type, sizes, b.getI64IntegerAttr(64));
+  // A bufferization.to_buffer would cost no copy, but it is pure: common subexpression elimination
+  // and its fold carry the buffer past later writes to it.
+  bufferization::MaterializeInDestinationOp::create(b, loc, TypeRange(), v, buffer,
+                                                    /*restrict=*/true, /*writable=*/true);
+  return buffer;
 }

@@ -15,7 +15,7 @@ mlir::Value
 callWithArray(mlir::OpBuilder &b, mlir::Location loc, llvm::StringRef name, mlir::Type result,
               mlir::Value buffer,
               llvm::function_ref<llvm::SmallVector<mlir::Value>(mlir::Value array)> operands);
-/// The buffer of a tensor that the runtime only reads; a scalar gets one of rank 0.
+/// A buffer with what a tensor holds now, for the runtime to read; a scalar gets one of rank 0.
 mlir::Value readBuffer(mlir::OpBuilder &b, mlir::Location loc, mlir::Value v);
 
 /// The text of a point of type `as`, given by its lowered leaves, whose types before lowering were

@@ -1,6 +1,6 @@
 // Sorting: a merge sort of positions, one private function for each type of element, called for
 // each row. It is stable, takes n log n comparisons and one scratch array, and puts NaN last.
-#include "dialect/conversion/Lowering.h"
+#include "dialect/conversion/Border.h"
 
 #include "mlir/Dialect/Bufferization/IR/Bufferization.h"
 #include "mlir/Dialect/Func/IR/FuncOps.h"
@@ -130,8 +130,7 @@ Value argsort(Operation *op, OpBuilder &b, Value x, int64_t axis, Type key) {
   Location loc = op->getLoc();
   std::string function = sortFunction(op->getParentOfType<ModuleOp>(), key);
   auto type = cast<RankedTensorType>(x.getType());
-  auto keysType = MemRefType::get(type.getShape(), type.getElementType());
-  Value keys = bufferization::ToBufferOp::create(b, loc, keysType, x, /*read_only=*/true);
+  Value keys = readBuffer(b, loc, x);
   SmallVector<OpFoldResult> sizes = sizesOf(b, loc, x);
   SmallVector<Value> dynamic;
   for (auto [d, size] : llvm::enumerate(sizes))
