@@ -39,8 +39,7 @@ static Leaves join(ArrayRef<Leaf> a, ArrayRef<Leaf> b) {
   return all;
 }
 
-// Lambda and application
-// ----------------------------------------------------------------------------
+// ---- Lambda and application --------------------------------------------------------------------
 
 static Leaves lambda(Machine &machine, Operation *op, Frame &frame) {
   auto lambda = cast<LambdaOp>(op);
@@ -65,8 +64,7 @@ static Leaves ref(Machine &machine, Operation *op, Frame &frame) {
   return closure(op, machine.arrow(ref.getCallee(), Machine::leaves(ref.getContext(), frame)));
 }
 
-// The category, products, sums
-// ----------------------------------------------------------------------
+// ---- The category, products, sums --------------------------------------------------------------
 
 static Leaves identity(Machine &, Operation *op, Frame &) {
   return closure(op, [](ArrayRef<Leaf> point) { return Leaves(point); });
@@ -197,8 +195,7 @@ static Leaves match(Machine &machine, Operation *op, Frame &frame) {
   return machine.run(match.getBranches()[index].front(), payload, frame);
 }
 
-// Arrays
-// --------------------------------------------------------------------------------------------
+// ---- Arrays ------------------------------------------------------------------------------------
 
 /// The common length of the leading axes; `known` when there is no leaf, or -1 after a failure.
 static int64_t commonLength(Machine &machine, ArrayRef<Leaf> leaves, int64_t known) {
@@ -209,8 +206,7 @@ static int64_t commonLength(Machine &machine, ArrayRef<Leaf> leaves, int64_t kno
   int64_t length = leaves.empty() ? known : leaves.front().shape().front();
   for (const Leaf &leaf : leaves)
     if (leaf.shape().front() != length) {
-      machine.calculate.fail("arrays of " + Twine(length) + " and " + Twine(leaf.shape().front()) +
-                             " elements are not of equal length");
+      machine.calculate.failLength(leaf.shape().front());
       return 0;
     }
   return length;
@@ -305,8 +301,7 @@ static Leaves loop(Machine &machine, Operation *op, Frame &frame) {
   });
 }
 
-// Repetition
-// ----------------------------------------------------------------------------------------
+// ---- Repetition --------------------------------------------------------------------------------
 
 static Leaves iterate(Machine &machine, Operation *op, Frame &frame) {
   ArrowValue arrow = arrowOf(op->getOperand(0), frame);
@@ -331,8 +326,7 @@ static Leaves repeat(Machine &machine, Operation *op, Frame &frame) {
   });
 }
 
-// Calculus
-// ------------------------------------------------------------------------------------------
+// ---- Calculus ----------------------------------------------------------------------------------
 
 /// Runs the arrow on `point`, whose floats become variables.
 static Leaves record(Machine &machine, const Closure &arrow, ArrayRef<Leaf> point,

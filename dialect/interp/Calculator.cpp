@@ -14,8 +14,7 @@ void Calculator::fail(const Twine &message, int64_t status) {
     stop = Stop{status, interp::placeOf(location), message.str()};
 }
 
-// The tape
-// ------------------------------------------------------------------------------------------
+// ---- The tape ----------------------------------------------------------------------------------
 
 Leaf Calculator::record(Array result, ArrayRef<Leaf> operands, Pull pull) {
   bool depends = llvm::any_of(operands, [](const Leaf &leaf) { return leaf.isTraced(); });
@@ -73,8 +72,7 @@ Leaves Calculator::pullBack(ArrayRef<Leaf> outputs, ArrayRef<Leaf> cotangents,
   return found;
 }
 
-// Structure
-// -----------------------------------------------------------------------------------------
+// ---- Structure ---------------------------------------------------------------------------------
 
 Leaf Calculator::pick(const Leaf &a, ArrayRef<int64_t> shape, std::vector<int64_t> source) {
   const Array &from = a.array();

@@ -26,6 +26,10 @@ public:
 
   // Failure. The first one stays; who runs ops looks at it after each.
   void fail(const llvm::Twine &message, int64_t status = 65);
+  /// Where two arrays that must be equally long are not.
+  void failLength(int64_t second) {
+    fail("two arrays have different lengths, the second one: " + llvm::Twine(second));
+  }
   bool stopped() const { return stop.has_value(); }
   const std::optional<Stop> &whyStopped() const { return stop; }
 
@@ -74,6 +78,7 @@ private:
   Leaves binaryCotangents(llvm::StringRef name, const Leaf &a, const Leaf &b,
                           const Leaf &cotangent);
   Leaf unaryCotangent(llvm::StringRef name, const Leaf &a, const Leaf &cotangent);
+  void failShape(const Array &a, const Array &b);
   int64_t convertInteger(double value, mlir::Type element);
 
   std::optional<Stop> stop;

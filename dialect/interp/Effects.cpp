@@ -8,8 +8,7 @@ using namespace mlir;
 using namespace cat;
 using namespace cat::interp;
 
-// Scalars and arrays as the runtime has them
-// --------------------------------------------------------
+// ---- Scalars and arrays as the runtime has them ------------------------------------------------
 
 static int64_t kindOf(Type element) {
   if (element.isF32())
@@ -113,8 +112,7 @@ static const catrt_text *give(const Leaf &text) {
   return catrt_text_make(text.text().data(), static_cast<int64_t>(text.text().size()));
 }
 
-// Formatting
-// ----------------------------------------------------------------------------------------
+// ---- Formatting --------------------------------------------------------------------------------
 
 static std::string formatScalar(const Array &array, int64_t i, const char *spec) {
   Type element = array.element;
@@ -219,8 +217,7 @@ static Leaves logMetrics(Machine &, Operation *op, Frame &frame) {
   return {};
 }
 
-// Files
-// ---------------------------------------------------------------------------------------------
+// ---- Files -------------------------------------------------------------------------------------
 
 /// The bound that the elements of an array must keep, or -1.
 static int64_t boundOf(Type element, ModuleOp module) {

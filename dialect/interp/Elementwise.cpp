@@ -7,8 +7,7 @@ using namespace mlir;
 using namespace cat;
 using namespace cat::interp;
 
-// Floats
-// --------------------------------------------------------------------------------------------
+// ---- Floats ------------------------------------------------------------------------------------
 
 namespace {
 
@@ -74,8 +73,7 @@ static constexpr BinaryFunction binaryFunctions[] = {{"add", plus<float>, plus<d
                                                      {"min", minimum<float>, minimum<double>}};
 #undef CAT_LIBM
 
-// Integers
-// ------------------------------------------------------------------------------------------
+// ---- Integers ----------------------------------------------------------------------------------
 
 int64_t Calculator::integerBinary(StringRef name, Type element, int64_t a, int64_t b) {
   bool natural = isUnsigned(element);
@@ -132,13 +130,19 @@ static int64_t integerUnary(Calculator &calculator, StringRef name, Type element
   return wrap(element, static_cast<int64_t>(0 - static_cast<uint64_t>(a)));
 }
 
-// Application
-// ---------------------------------------------------------------------------------------
+/// Says which lengths of two shapes differ.
+void Calculator::failShape(const Array &a, const Array &b) {
+  for (auto [first, second] : llvm::zip(a.shape, b.shape))
+    if (first != second)
+      return failLength(second);
+}
+
+// ---- Application -------------------------------------------------------------------------------
 
 Leaf Calculator::binary(StringRef name, const Leaf &a, const Leaf &b) {
   const Array &x = a.array(), &y = b.array();
   if (x.shape != y.shape) {
-    fail("the shapes of the operands differ");
+    failShape(x, y);
     return a;
   }
   Array result = Array::zeros(x.element, x.shape);
@@ -197,7 +201,7 @@ Leaf Calculator::compare(Compare predicate, const Leaf &a, const Leaf &b) {
   const Array &x = a.array(), &y = b.array();
   Array result = Array::zeros(IntegerType::get(context, 1), x.shape);
   if (x.shape != y.shape) {
-    fail("the shapes of the operands differ");
+    failShape(x, y);
     return Leaf(std::move(result));
   }
   for (size_t i = 0; i != result.ints.size(); ++i) {
@@ -270,8 +274,7 @@ Leaf Calculator::convert(const Leaf &a, Type element) {
                 [=, this](const Leaf &ct) { return Leaves{convert(ct, before)}; });
 }
 
-// Derivatives
-// ---------------------------------------------------------------------------------------
+// ---- Derivatives -------------------------------------------------------------------------------
 
 Leaves Calculator::binaryCotangents(StringRef name, const Leaf &a, const Leaf &b, const Leaf &ct) {
   auto zero = [&] { return filled(ct, 0); };

@@ -88,8 +88,7 @@ Leaves interp::generate(Type type, Operation *module, int64_t length, std::mt199
   return generateScalar(type, module, length, random);
 }
 
-// Comparison
-// ----------------------------------------------------------------------------------------
+// ---- Comparison --------------------------------------------------------------------------------
 
 static bool sameFloat(double a, double b, double tolerance) {
   if (std::isnan(a) || std::isnan(b))

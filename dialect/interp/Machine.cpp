@@ -44,11 +44,20 @@ size_t Machine::countLeaves(TypeRange types) {
   return count;
 }
 
+/// An array has the lengths that its type states.
+void Machine::checkLengths(const Leaf &leaf, Type type) {
+  for (auto [length, stated] : llvm::zip(leaf.shape(), shapeOf(type)))
+    if (!ShapedType::isDynamic(stated) && length != stated)
+      calculate.fail("an array has not the length " + Twine(stated) + ": " + Twine(length));
+}
+
 void Machine::bind(ValueRange values, ArrayRef<Leaf> leaves, Frame &frame) {
   for (Value value : values) {
-    size_t count = leavesOf(value.getType()).size();
-    frame[value].assign(leaves.begin(), leaves.begin() + count);
-    leaves = leaves.drop_front(count);
+    const SmallVector<Type> &types = leavesOf(value.getType());
+    frame[value].assign(leaves.begin(), leaves.begin() + types.size());
+    for (auto [leaf, type] : llvm::zip(frame[value], types))
+      checkLengths(leaf, type);
+    leaves = leaves.drop_front(types.size());
   }
   assert(leaves.empty() && "as many leaves as the types say");
 }
@@ -73,6 +82,8 @@ Leaves Machine::run(Block &block, Frame &frame) {
     if (stopped())
       return {};
     bind(op.getResults(), results, frame);
+    if (stopped())
+      return {};
   }
   calculate.location = caller;
   return leaves(block.getTerminator()->getOperands(), frame);

@@ -50,6 +50,8 @@ public:
   void checkName(llvm::ArrayRef<Leaf> leaves, mlir::Type from, mlir::Type to);
 
 private:
+  void checkLengths(const Leaf &leaf, mlir::Type type);
+
   HandlerTable handlers;
   llvm::DenseMap<mlir::Type, std::unique_ptr<llvm::SmallVector<mlir::Type>>> typeLeaves;
 };

@@ -8,8 +8,7 @@ using namespace mlir;
 using namespace cat;
 using namespace cat::interp;
 
-// Products
-// ------------------------------------------------------------------------------------------
+// ---- Products ----------------------------------------------------------------------------------
 
 static Leaves operands(Machine &, Operation *op, Frame &frame) {
   return Machine::leaves(op->getOperands(), frame);
@@ -22,15 +21,15 @@ static Leaves component(Machine &machine, Operation *op, Frame &frame) {
   return Leaves(leaves.slice(machine.countLeaves(before), machine.leavesOf(get.getType()).size()));
 }
 
-// Names
-// ---------------------------------------------------------------------------------------------
+// ---- Names -------------------------------------------------------------------------------------
 
 namespace {
 
 /// One thing that must be true of a named point: for arrays, an array of truths.
 struct Condition {
   Leaf holds;
-  std::string message; ///< with the value, where it is a scalar
+  std::string message;
+  std::string value; ///< what to show where it does not hold
 };
 
 } // namespace
@@ -41,9 +40,9 @@ static Type definitionOf(Type type, ModuleOp module) {
   return type;
 }
 
-/// `: value` for a scalar.
-static std::string valueText(ArrayRef<Leaf> leaves, Type type, ModuleOp module) {
-  return ": " + formatPoint(leaves, eraseType(type, module), module);
+/// `: value`, or nothing for a condition that holds.
+static std::string valueText(const Leaf &holds, ArrayRef<Leaf> leaves, Type type, ModuleOp module) {
+  return holds.integer() ? "" : ": " + formatPoint(leaves, eraseType(type, module), module);
 }
 
 /// The conditions of one point, in the order in which they are checked: what an object is made of
@@ -60,7 +59,7 @@ static void collectFin(Machine &machine, const Leaf &leaf, Type from, FinType to
     return;
   bool holds = leaf.integer() >= 0 && leaf.integer() < bound;
   all.push_back({makeInteger(IntegerType::get(machine.module.getContext(), 1), holds),
-                 finMessage(bound) + ": " + std::to_string(leaf.integer())});
+                 finMessage(bound), ": " + std::to_string(leaf.integer())});
 }
 
 /// The conditions of every element; those of one kind are joined.
@@ -76,7 +75,7 @@ static void collectArray(Machine &machine, ArrayRef<Leaf> leaves, Type from, Typ
         joined.push_back(condition);
       if (!condition.holds.integer())
         joined[k].holds = condition.holds;
-      joined[k].message = condition.message.substr(0, condition.message.rfind(": "));
+      joined[k].value.clear();
     }
   }
   llvm::append_range(all, joined);
@@ -96,7 +95,7 @@ static void collect(Machine &machine, ArrayRef<Leaf> leaves, Type from, Type to,
       return;
     std::string message =
         refinementMessage(definition.getSymName(), definition.getText().value_or(""));
-    all.push_back({holds.front(), message + valueText(leaves, to, machine.module)});
+    all.push_back({holds.front(), message, valueText(holds.front(), leaves, to, machine.module)});
     return;
   }
   from = definitionOf(from, machine.module);
@@ -118,7 +117,7 @@ void Machine::checkName(ArrayRef<Leaf> leaves, Type from, Type to) {
   collect(*this, leaves, from, to, conditions);
   for (const Condition &condition : conditions)
     if (!condition.holds.integer())
-      calculate.fail(condition.message);
+      calculate.fail(condition.message + condition.value);
 }
 
 static Leaves name(Machine &machine, Operation *op, Frame &frame) {
@@ -135,13 +134,13 @@ static Leaves check(Machine &machine, Operation *op, Frame &frame) {
   std::string message = check.getMessage().str();
   Value value = check.getValue();
   if (value)
-    message += valueText(frame[value], value.getType(), machine.module);
+    message += valueText(Machine::leaf(check.getCondition(), frame), frame[value], value.getType(),
+                         machine.module);
   machine.calculate.fail(message, check.getStatus());
   return {};
 }
 
-// Branches and loops
-// --------------------------------------------------------------------------------
+// ---- Branches and loops ------------------------------------------------------------------------
 
 static Leaves ifOp(Machine &machine, Operation *op, Frame &frame) {
   bool holds = Machine::leaf(op->getOperand(0), frame).integer();
@@ -179,8 +178,7 @@ static Leaves whileLoop(Machine &machine, Operation *op, Frame &frame) {
   return carried;
 }
 
-// Random
-// --------------------------------------------------------------------------------------------
+// ---- Random ------------------------------------------------------------------------------------
 
 /// The shape that a draw's type and sizes say.
 static Shape drawShape(Type type, ValueRange sizes, Frame &frame) {

@@ -17,6 +17,8 @@ public:
       : b(b), loc(loc), random(seed), exact(exact), forward(forward) {}
 
   ArrowOp arrow(StringRef name, unsigned steps);
+  /// A pipeline that prints what the arrows make of random points.
+  void pipeline(ArrayRef<ArrowOp> arrows);
 
 private:
   using Pool = SmallVector<Value>;
@@ -80,8 +82,7 @@ Value Author::pick(Pool &pool, Type type) {
   return pool.emplace_back(ConstOp::create(b, loc, constant));
 }
 
-// Elementwise
-// ---------------------------------------------------------------------------------------
+// ---- Elementwise -------------------------------------------------------------------------------
 
 void Author::unary(Pool &pool, unsigned) {
   Type type =
@@ -154,8 +155,7 @@ void Author::conversion(Pool &pool, unsigned) {
   pool.push_back(ConvertOp::create(b, loc, x, b.getF32Type()));
 }
 
-// Structure
-// -----------------------------------------------------------------------------------------
+// ---- Structure ---------------------------------------------------------------------------------
 
 void Author::structure(Pool &pool, unsigned) {
   Value x = pick(pool, floats({3})), m = pick(pool, floats({2, 3}));
@@ -228,8 +228,7 @@ void Author::lookup(Pool &pool, unsigned) {
                                       ValueRange(), 0));
 }
 
-// Products, sums, branches
-// --------------------------------------------------------------------------
+// ---- Products, sums, branches ------------------------------------------------------------------
 
 void Author::product(Pool &pool, unsigned) {
   Value parts[] = {pick(pool, anyType()), pick(pool, anyType())};
@@ -275,8 +274,7 @@ void Author::alternative(Pool &pool, unsigned depth) {
   pool.push_back(match.getResult(0));
 }
 
-// Arrows
-// --------------------------------------------------------------------------------------------
+// ---- Arrows ------------------------------------------------------------------------------------
 
 Value Author::lambda(Pool &pool, TypeRange arguments, Type result, unsigned depth) {
   return LambdaOp::create(b, loc, arguments, TypeRange(result),
@@ -355,8 +353,7 @@ void Author::derivative(Pool &pool, unsigned depth) {
   pool.push_back(apply(derived, {pick(pool, type), pick(pool, type)}));
 }
 
-// Programs
-// ------------------------------------------------------------------------------------------
+// ---- Programs ----------------------------------------------------------------------------------
 
 void Author::write(Pool &pool, unsigned steps, unsigned depth) {
   static constexpr Step simple[] = {&Author::unary,       &Author::binary,    &Author::binary,
@@ -400,6 +397,32 @@ ArrowOp Author::arrow(StringRef name, unsigned steps) {
   return made;
 }
 
+void Author::pipeline(ArrayRef<ArrowOp> arrows) {
+  auto main = PipelineOp::create(b, loc, "main", TypeRange(), b.getArrayAttr({}));
+  OpBuilder::InsertionGuard guard(b);
+  b.setInsertionPointToEnd(&main.getBody().front());
+  for (ArrowOp arrow : arrows) {
+    SmallVector<Value> points;
+    for (Type type : components(arrow.getHom().getDomain())) {
+      SmallVector<Attribute> elements;
+      for (int64_t i = 0, e = interp::productOf(shapeOf(type)); i != e; ++i) {
+        auto number = static_cast<double>(below(17)) - 8;
+        if (isFloatLike(type))
+          elements.push_back(b.getF32FloatAttr(static_cast<float>(number / 4)));
+        else
+          elements.push_back(b.getIntegerAttr(elementOf(type), static_cast<int64_t>(number) &
+                                                                   (isBoolLike(type) ? 1 : -1)));
+      }
+      Attribute value = isArray(type) ? DenseElementsAttr::get(cast<ShapedType>(type), elements)
+                                      : elements.front();
+      points.push_back(ConstOp::create(b, loc, cast<TypedAttr>(value)));
+    }
+    Value f = RefOp::create(b, loc, arrow.getHom(), arrow.getSymName(), ValueRange());
+    PrintOp::create(b, loc, FormatOp::create(b, loc, apply(f, points), ""));
+  }
+  YieldOp::create(b, loc);
+}
+
 namespace {
 
 struct CatRandom : PassWrapper<CatRandom, OperationPass<ModuleOp>> {
@@ -417,9 +440,14 @@ struct CatRandom : PassWrapper<CatRandom, OperationPass<ModuleOp>> {
 
   void runOnOperation() override {
     OpBuilder b = OpBuilder::atBlockEnd(getOperation().getBody());
-    for (unsigned i = 0; i != count; ++i)
-      Author(b, getOperation().getLoc(), seed + i, exact, forward)
-          .arrow("random" + std::to_string(i), steps);
+    Location loc = getOperation().getLoc();
+    SmallVector<ArrowOp> arrows;
+    for (unsigned i = 0; i != count; ++i) {
+      Author author(b, loc, seed + i, exact, forward);
+      arrows.push_back(author.arrow("random" + std::to_string(i), steps));
+    }
+    if (main)
+      Author(b, loc, seed, exact, forward).pipeline(arrows);
   }
 
   Option<unsigned> seed{*this, "seed", llvm::cl::desc("Seed of the first program"),
@@ -428,6 +456,7 @@ struct CatRandom : PassWrapper<CatRandom, OperationPass<ModuleOp>> {
   Option<unsigned> steps{*this, "steps", llvm::cl::desc("How long each is"), llvm::cl::init(12)};
   Option<bool> forward{*this, "forward", llvm::cl::desc("With forward derivatives"),
                        llvm::cl::init(true)};
+  Option<bool> main{*this, "main", llvm::cl::desc("And a pipeline that prints what they do")};
   Option<bool> exact{*this, "exact", llvm::cl::desc("No functions that differ between libraries")};
 };
 

@@ -8,8 +8,7 @@ using namespace mlir;
 using namespace cat;
 using namespace cat::interp;
 
-// Elementwise
-// ---------------------------------------------------------------------------------------
+// ---- Elementwise -------------------------------------------------------------------------------
 
 static Leaves unary(Machine &machine, Operation *op, Frame &frame) {
   return {machine.calculate.unary(op->getName().stripDialect(),
@@ -53,8 +52,7 @@ void interp::addElementwiseHandlers(HandlerTable &table) {
   };
 }
 
-// Rewiring
-// ------------------------------------------------------------------------------------------
+// ---- Rewiring ----------------------------------------------------------------------------------
 
 /// Calls `body` with every position of a shape in row-major order.
 static void forEach(ArrayRef<int64_t> shape, function_ref<void(ArrayRef<int64_t>)> body) {
@@ -157,8 +155,8 @@ static Leaves reshape(Machine &machine, Operation *op, Frame &frame) {
     Shape shape = resultShape(op, reshape.getSizes(), frame);
     llvm::append_range(shape, leaf.shape().drop_front(std::min(rank, leaf.shape().size())));
     if (interp::productOf(shape) != leaf.size()) {
-      machine.calculate.fail("cannot reshape " + Twine(leaf.size()) + " elements into " +
-                             Twine(interp::productOf(shape)));
+      machine.calculate.fail("the shapes have different numbers of elements: " +
+                             Twine(leaf.size()));
       return leaf;
     }
     return machine.calculate.reshape(leaf, shape);
@@ -183,10 +181,12 @@ static Leaves slice(Machine &machine, Operation *op, Frame &frame) {
   int64_t length = Machine::leaf(slice.getLength(), frame).integer(), axis = slice.getAxis();
   return eachLeaf(slice.getOperand(), frame, [&](const Leaf &leaf) {
     if (start < 0 || length < 0 || start > leaf.shape()[axis] - length) {
-      machine.calculate.fail("the slice from " + Twine(start) + " of length " + Twine(length) +
-                             " exceeds an axis of length " + Twine(leaf.shape()[axis]));
+      machine.calculate.fail("a slice reaches beyond the array");
       return leaf;
     }
+    int64_t stated = slice.getType().getDimSize(axis);
+    if (!ShapedType::isDynamic(stated) && stated != length)
+      machine.calculate.fail("a slice has another length than its type: " + Twine(length));
     return window(machine, leaf, axis, start, length);
   });
 }
@@ -218,10 +218,9 @@ static Leaf concatLeaves(Machine &machine, ArrayRef<Leaf> parts, int64_t axis) {
   Shape shape(parts.front().shape());
   shape[axis] = 0;
   for (const Leaf &part : parts) {
-    Shape other(part.shape()), mine(shape);
-    other[axis] = mine[axis] = 0;
-    if (other != mine)
-      machine.calculate.fail("the other axes of concatenated arrays differ");
+    for (size_t other = 0; other != shape.size(); ++other)
+      if (static_cast<int64_t>(other) != axis && part.shape()[other] != shape[other])
+        machine.calculate.failLength(part.shape()[other]);
     total += part.shape()[axis];
     count += part.size();
   }
@@ -254,8 +253,7 @@ static Leaves concat(Machine &machine, Operation *op, Frame &frame) {
   return results;
 }
 
-// gather and scatter_add
-// ----------------------------------------------------------------------------
+// ---- gather and scatter_add --------------------------------------------------------------------
 
 /// Where each element of the rows `[B…, I…, R…]` lies in a table `[B…, V, R…]`.
 static std::vector<int64_t> rowPlaces(Machine &machine, const Leaf &indices,
@@ -300,8 +298,7 @@ static Leaves scatterAdd(Machine &machine, Operation *op, Frame &frame) {
   return {machine.calculate.spread(updates, shape, std::move(places))};
 }
 
-// contract and fold_axis
-// ----------------------------------------------------------------------------
+// ---- contract and fold_axis --------------------------------------------------------------------
 
 static SmallVector<unsigned> dimsOf(AffineMap map) {
   SmallVector<unsigned> dims;
@@ -319,8 +316,7 @@ static Leaves contract(Machine &machine, Operation *op, Frame &frame) {
   for (auto [leaf, dims] : {std::pair(&a, &aDims), std::pair(&b, &bDims)})
     for (auto [dim, length] : llvm::zip(*dims, leaf->shape())) {
       if (lengths[dim] >= 0 && lengths[dim] != length) {
-        machine.calculate.fail("axes of " + Twine(lengths[dim]) + " and " + Twine(length) +
-                               " cannot be contracted");
+        machine.calculate.failLength(length);
         return {};
       }
       lengths[dim] = length;
@@ -385,8 +381,7 @@ static Leaves foldAxis(Machine &machine, Operation *op, Frame &frame) {
   return {result};
 }
 
-// Order
-// ---------------------------------------------------------------------------------------------
+// ---- Order -------------------------------------------------------------------------------------
 
 /// Calls `body` with the places of the elements of each line of an axis, lines in row-major order.
 static void forEachLine(ArrayRef<int64_t> shape, int64_t axis,
@@ -499,8 +494,7 @@ static Leaves zip(Machine &machine, Operation *op, Frame &frame) {
   Leaves leaves = Machine::leaves(op->getOperands(), frame);
   for (const Leaf &leaf : leaves)
     if (leaf.shape().front() != leaves.front().shape().front())
-      machine.calculate.fail("arrays of " + Twine(leaves.front().shape().front()) + " and " +
-                             Twine(leaf.shape().front()) + " elements are not of equal length");
+      machine.calculate.failLength(leaf.shape().front());
   return leaves;
 }
 

@@ -15,8 +15,7 @@ static LogicalResult expectType(Operation *op, HomType expected) {
   return op->emitOpError() << "gives an arrow of type " << expected << ", not " << found;
 }
 
-// References
-// ----------------------------------------------------------------------------------------
+// ---- References --------------------------------------------------------------------------------
 
 LogicalResult RefOp::verifySymbolUses(SymbolTableCollection &symbols) {
   auto arrow = symbols.lookupNearestSymbolFrom<ArrowOp>(*this, getCalleeAttr());
@@ -30,8 +29,7 @@ LogicalResult RefOp::verifySymbolUses(SymbolTableCollection &symbols) {
   return expectType(*this, arrow.getHom());
 }
 
-// The category
-// --------------------------------------------------------------------------------------
+// ---- The category ------------------------------------------------------------------------------
 
 LogicalResult IdOp::verify() {
   HomType type = getType();
@@ -60,8 +58,7 @@ LogicalResult ComposeOp::verify() {
   return success();
 }
 
-// Products
-// ------------------------------------------------------------------------------------------
+// ---- Products ----------------------------------------------------------------------------------
 
 LogicalResult TensorOp::inferReturnTypes(MLIRContext *context, std::optional<Location> loc,
                                          ValueRange arrows, DictionaryAttr, OpaqueProperties,
@@ -136,8 +133,7 @@ LogicalResult ConstArrowOp::verify() {
   return expectType(*this, HomType::get(getType().getDomain(), getValue().getType()));
 }
 
-// Arrays
-// --------------------------------------------------------------------------------------------
+// ---- Arrays ------------------------------------------------------------------------------------
 
 /// The length of the leading axis of leaf `i` of `type`; unknown when there is no such leaf or
 /// axis.
@@ -250,8 +246,7 @@ LogicalResult ReduceOp::verify() {
   return expectType(*this, HomType::get(stacked(length, element), element));
 }
 
-// Repetition
-// ----------------------------------------------------------------------------------------
+// ---- Repetition --------------------------------------------------------------------------------
 
 static HomType iterateType(HomType arrow) {
   Type count = IndexType::get(arrow.getContext());
@@ -331,8 +326,7 @@ LogicalResult RepeatOp::verify() {
   return expectType(*this, HomType::get(domain, point));
 }
 
-// Sums
-// ----------------------------------------------------------------------------------------------
+// ---- Sums --------------------------------------------------------------------------------------
 
 LogicalResult InjectArrowOp::verify() {
   auto sum = dyn_cast<SumType>(getType().getCodomain());
@@ -359,8 +353,7 @@ LogicalResult CaseOp::verify() {
   return success();
 }
 
-// Calculus
-// ------------------------------------------------------------------------------------------
+// ---- Calculus ----------------------------------------------------------------------------------
 
 static LogicalResult verifyDerivative(Operation *op, bool isReverse) {
   HomType arrow = hom(op->getOperand(0));

@@ -40,8 +40,7 @@ static Attribute foldUnary(Type type, Constants operands, function_ref<APFloat(A
                 : Attribute();
 }
 
-// Arithmetic
-// ----------------------------------------------------------------------------------------
+// ---- Arithmetic --------------------------------------------------------------------------------
 
 /// A natural number that left the range of a non-negative i64 stops the program.
 static MaybeInt checkIndex(Type type, APInt value, bool overflow) {
@@ -150,8 +149,7 @@ OpFoldResult RoundOp::fold(FoldAdaptor adaptor) {
   return foldRounding(getType(), adaptor.getOperands(), llvm::RoundingMode::NearestTiesToEven);
 }
 
-// Bits
-// ----------------------------------------------------------------------------------------------
+// ---- Bits --------------------------------------------------------------------------------------
 
 OpFoldResult AndOp::fold(FoldAdaptor adaptor) {
   return foldBinary(getType(), adaptor.getOperands(), nullptr,
@@ -171,8 +169,7 @@ OpFoldResult NotOp::fold(FoldAdaptor adaptor) {
       [](APInt a) { return MaybeInt(~a); });
 }
 
-// Comparison, choice, conversion
-// --------------------------------------------------------------------
+// ---- Comparison, choice, conversion ------------------------------------------------------------
 
 static bool holds(Compare compare, bool isLess, bool isEqual, bool isGreater) {
   switch (compare) {

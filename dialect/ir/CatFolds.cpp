@@ -6,8 +6,7 @@
 using namespace mlir;
 using namespace cat;
 
-// Arrows and products
-// -------------------------------------------------------------------------------
+// ---- Arrows and products -----------------------------------------------------------------------
 
 OpFoldResult ComposeOp::fold(FoldAdaptor) {
   return getArrows().size() == 1 && getArrows().front().getType() == getType() ? getArrows().front()
@@ -49,8 +48,7 @@ OpFoldResult NameOp::fold(FoldAdaptor) {
   return forget && forget.getValue().getType() == getType() ? forget.getValue() : OpFoldResult();
 }
 
-// Structure
-// -----------------------------------------------------------------------------------------
+// ---- Structure ---------------------------------------------------------------------------------
 
 OpFoldResult DimOp::fold(FoldAdaptor) {
   int64_t length = getOperand().getType().getDimSize(getAxis());
@@ -111,8 +109,7 @@ LogicalResult UnzipOp::fold(FoldAdaptor, SmallVectorImpl<OpFoldResult> &results)
   return success();
 }
 
-// Branches, checks, text
-// ----------------------------------------------------------------------------
+// ---- Branches, checks, text --------------------------------------------------------------------
 
 /// A branch on a constant is the branch taken.
 LogicalResult IfOp::canonicalize(IfOp op, PatternRewriter &rewriter) {

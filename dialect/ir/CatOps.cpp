@@ -68,8 +68,7 @@ static LogicalResult checkYield(Operation *op, Region &region, TypeRange expecte
   return failure();
 }
 
-// object
-// --------------------------------------------------------------------------------------------
+// ---- object ------------------------------------------------------------------------------------
 
 LogicalResult ObjectOp::verifySymbolUses(SymbolTableCollection &symbols) {
   if (!getPredicate())
@@ -84,8 +83,7 @@ LogicalResult ObjectOp::verifySymbolUses(SymbolTableCollection &symbols) {
   return success();
 }
 
-// arrow
-// ---------------------------------------------------------------------------------------------
+// ---- arrow -------------------------------------------------------------------------------------
 
 void ArrowOp::build(OpBuilder &builder, OperationState &state, StringRef name, HomType type,
                     TypeRange context, ArrayRef<Location> locs) {
@@ -127,8 +125,7 @@ LogicalResult ArrowOp::verifyRegions() {
   return checkYield(*this, getBody(), getArrowType(), "the arrow of its type");
 }
 
-// pipeline
-// ------------------------------------------------------------------------------------------
+// ---- pipeline ----------------------------------------------------------------------------------
 
 void PipelineOp::build(OpBuilder &builder, OperationState &state, StringRef name,
                        TypeRange arguments, ArrayAttr flags, ArrayRef<Location> locs) {
@@ -162,8 +159,7 @@ LogicalResult PipelineOp::verifyRegions() {
   return checkYield(*this, getBody(), {}, "nothing");
 }
 
-// lambda
-// --------------------------------------------------------------------------------------------
+// ---- lambda ------------------------------------------------------------------------------------
 
 void LambdaOp::build(OpBuilder &, OperationState &state, HomType type, TypeRange arguments) {
   state.addTypes(type);
@@ -210,8 +206,7 @@ LogicalResult LambdaOp::verifyRegions() {
   return checkYield(*this, getBody(), hom.getCodomain(), "the codomain");
 }
 
-// if and match
-// --------------------------------------------------------------------------------------
+// ---- if and match ------------------------------------------------------------------------------
 
 void IfOp::build(OpBuilder &, OperationState &state, TypeRange results, Value condition) {
   state.addOperands(condition);

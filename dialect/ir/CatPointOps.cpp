@@ -6,8 +6,7 @@
 using namespace mlir;
 using namespace cat;
 
-// eval
-// ----------------------------------------------------------------------------------------------
+// ---- eval --------------------------------------------------------------------------------------
 
 void EvalOp::build(OpBuilder &builder, OperationState &state, Value callee, ValueRange inputs) {
   build(builder, state, TypeRange(cast<HomType>(callee.getType()).getCodomain()), callee, inputs);
@@ -24,8 +23,7 @@ LogicalResult EvalOp::verify() {
   return success();
 }
 
-// name and forget
-// -----------------------------------------------------------------------------------
+// ---- name and forget ---------------------------------------------------------------------------
 
 /// Both sides of a renaming are made of the same things.
 static LogicalResult verifyRenaming(Operation *op, Type from, Type to) {
@@ -47,8 +45,7 @@ LogicalResult ForgetOp::verifySymbolUses(SymbolTableCollection &) {
   return verifyRenaming(*this, getValue().getType(), getType());
 }
 
-// Products and sums
-// ---------------------------------------------------------------------------------
+// ---- Products and sums -------------------------------------------------------------------------
 
 void PackOp::build(OpBuilder &builder, OperationState &state, ValueRange elements) {
   build(builder, state, ProdType::get(builder.getContext(), SmallVector<Type>(elements.getTypes())),
@@ -94,8 +91,7 @@ LogicalResult InjectOp::verify() {
   return success();
 }
 
-// Random
-// --------------------------------------------------------------------------------------------
+// ---- Random ------------------------------------------------------------------------------------
 
 void KeySeedOp::build(OpBuilder &builder, OperationState &state, Value seed) {
   build(builder, state, KeyType::get(builder.getContext()), seed);
@@ -122,8 +118,7 @@ LogicalResult PermutationOp::verify() {
   return success();
 }
 
-// Elementwise
-// ---------------------------------------------------------------------------------------
+// ---- Elementwise -------------------------------------------------------------------------------
 
 LogicalResult CmpOp::inferReturnTypes(MLIRContext *context, std::optional<Location>,
                                       ValueRange operands, DictionaryAttr, OpaqueProperties,
@@ -169,8 +164,7 @@ bool ConvertOp::isLinearIn(unsigned) {
   return isFloatLike(getOperand().getType()) && isFloatLike(getType());
 }
 
-// Effects
-// -------------------------------------------------------------------------------------------
+// ---- Effects -----------------------------------------------------------------------------------
 
 void TextConstOp::build(OpBuilder &builder, OperationState &state, StringRef text) {
   build(builder, state, TextType::get(builder.getContext()), builder.getStringAttr(text));

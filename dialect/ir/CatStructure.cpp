@@ -50,8 +50,7 @@ static LogicalResult verifyOtherAxes(Operation *op, Type from, Type to, int64_t 
   return success();
 }
 
-// broadcast, transpose, reshape
-// ---------------------------------------------------------------------
+// ---- broadcast, transpose, reshape -------------------------------------------------------------
 
 void BroadcastOp::build(OpBuilder &builder, OperationState &state, Value operand, int64_t leading,
                         Value size) {
@@ -107,8 +106,7 @@ LogicalResult ReshapeOp::verify() {
       failed(verifySizes(*this, getSizes().size(), llvm::count_if(to, ShapedType::isDynamic))));
 }
 
-// Parts of an axis
-// ----------------------------------------------------------------------------------
+// ---- Parts of an axis --------------------------------------------------------------------------
 
 LogicalResult SliceOp::verify() {
   return verifyOtherAxes(*this, getOperand().getType(), getType(), getAxis());
@@ -162,8 +160,7 @@ void DimOp::build(OpBuilder &builder, OperationState &state, Value operand, int6
 
 LogicalResult DimOp::verify() { return verifyAxis(*this, getOperand().getType(), getAxis()); }
 
-// zip, unzip
-// ----------------------------------------------------------------------------------------
+// ---- zip, unzip --------------------------------------------------------------------------------
 
 LogicalResult ZipOp::verify() {
   if (sameLeaves(getArrays().getTypes(), getType()))
@@ -177,8 +174,7 @@ LogicalResult UnzipOp::verify() {
   return emitOpError() << "cannot make (" << getResultTypes() << ") of " << getArray().getType();
 }
 
-// gather, scatter_add
-// -------------------------------------------------------------------------------
+// ---- gather, scatter_add -----------------------------------------------------------------------
 
 LogicalResult GatherOp::inferReturnTypes(MLIRContext *, std::optional<Location> loc,
                                          ValueRange operands, DictionaryAttr attributes,
@@ -218,8 +214,7 @@ LogicalResult ScatterAddOp::verify() {
       failed(verifySizes(*this, getSizes().size(), llvm::count_if(result, ShapedType::isDynamic))));
 }
 
-// contract
-// ------------------------------------------------------------------------------------------
+// ---- contract ----------------------------------------------------------------------------------
 
 /// The lengths of the iteration dims, from the operands; unknown ones stay `?`.
 static SmallVector<int64_t> iterationShape(AffineMap lhs, Type lhsType, AffineMap rhs,
@@ -287,8 +282,7 @@ Cost ContractOp::cost() {
   return cost;
 }
 
-// fold_axis, argmax, sort
-// ---------------------------------------------------------------------------
+// ---- fold_axis, argmax, sort -------------------------------------------------------------------
 
 LogicalResult FoldAxisOp::inferReturnTypes(MLIRContext *, std::optional<Location> loc,
                                            ValueRange operands, DictionaryAttr attributes,
@@ -350,8 +344,7 @@ LogicalResult ArgSortOp::inferReturnTypes(MLIRContext *context, std::optional<Lo
   return success();
 }
 
-// Linearity
-// -----------------------------------------------------------------------------------------
+// ---- Linearity ---------------------------------------------------------------------------------
 
 bool BroadcastOp::isLinearIn(unsigned operand) { return operand == 0; }
 bool TransposeOp::isLinearIn(unsigned) { return true; }

@@ -18,8 +18,7 @@ void CatDialect::registerTypes() {
       >();
 }
 
-// Text forms
-// ----------------------------------------------------------------------------------------
+// ---- Text forms --------------------------------------------------------------------------------
 
 /// Parses `<` ("name" `:`)? type, … `>`.
 static ParseResult parseFields(AsmParser &parser, SmallVectorImpl<StringAttr> &names,
@@ -125,8 +124,7 @@ LogicalResult FinType::verify(function_ref<InFlightDiagnostic()> emitError, int6
   return success();
 }
 
-// Questions
-// -----------------------------------------------------------------------------------------
+// ---- Questions ---------------------------------------------------------------------------------
 
 bool cat::isArray(Type type) {
   auto tensor = dyn_cast<RankedTensorType>(type);
@@ -316,8 +314,7 @@ bool cat::sameLeaves(TypeRange a, TypeRange b) {
          });
 }
 
-// Messages and costs
-// --------------------------------------------------------------------------------
+// ---- Messages and costs ------------------------------------------------------------------------
 
 std::string cat::refinementMessage(StringRef object, StringRef text) {
   return (object + ": " + (text.empty() ? "its condition" : text) + " does not hold").str();
