@@ -2,6 +2,7 @@
 #include "dialect/conversion/Passes.h"
 #include "dialect/interp/Interp.h"
 #include "dialect/ir/Cat.h"
+#include "dialect/laws/Passes.h"
 #include "dialect/transforms/Passes.h"
 #include "dialect/transforms/Rules.h"
 #include "mlir/InitAllDialects.h"
@@ -15,6 +16,7 @@ int main(int argc, char **argv) {
   mlir::registerAllExtensions(registry);
   mlir::registerAllPasses();
   cat::registerCatTransformsPasses();
+  cat::registerCatLawsPasses();
   cat::registerConversionPasses();
   cat::registerCatInterpretPass();
   cat::registerCatComparePass();

@@ -1,0 +1,281 @@
+// Laws of the arrow layer: composition, products, sums, functors and repetition. Points meet them
+// halfway: an arrow applied to the result of another is their composition applied (L1.5), and a
+// lambda that only applies an arrow is that arrow (L1.4), so that `map[g](map[f](xs))`, `xs |>
+// map[f] |> map[g]` and `map[f] >>> map[g]` end as one term.
+#include "dialect/laws/Laws.h"
+#include "mlir/IR/Matchers.h"
+
+using namespace mlir;
+
+namespace cat {
+
+static HomType homOf(Value arrow) { return cast<HomType>(arrow.getType()); }
+
+/// `composition` with the arrows [first, first + count) replaced.
+static LogicalResult replaceRange(ComposeOp op, PatternRewriter &b, unsigned first, unsigned count,
+                                  ValueRange by) {
+  SmallVector<Value> arrows(op.getArrows());
+  arrows.erase(arrows.begin() + first, arrows.begin() + first + count);
+  arrows.insert(arrows.begin() + first, by.begin(), by.end());
+  Value result =
+      arrows.size() == 1 ? arrows.front() : Value(ComposeOp::create(b, op.getLoc(), arrows));
+  if (result.getType() != op.getType())
+    return failure();
+  b.replaceOp(op, result);
+  return success();
+}
+
+/// Calls `rewrite` on neighbours in a composition that are an A and a B until it succeeds: it gives
+/// what stands in their place.
+template <typename A, typename B>
+static LogicalResult onNeighbours(ComposeOp op, PatternRewriter &b,
+                                  function_ref<Value(A, B)> rewrite) {
+  for (unsigned i = 0; i + 1 < op.getArrows().size(); ++i) {
+    auto first = op.getArrows()[i].getDefiningOp<A>();
+    auto second = op.getArrows()[i + 1].getDefiningOp<B>();
+    if (!first || !second)
+      continue;
+    if (Value by = rewrite(first, second))
+      return replaceRange(op, b, i, 2, by);
+  }
+  return failure();
+}
+
+static Value composeTwo(PatternRewriter &b, Location loc, Value f, Value g) {
+  return ComposeOp::create(b, loc, ValueRange{f, g});
+}
+
+// id ; f = f = f ; id
+static LogicalResult dropIdentity(ComposeOp op, PatternRewriter &b) {
+  if (op.getArrows().size() < 2)
+    return failure();
+  for (auto [i, arrow] : llvm::enumerate(op.getArrows()))
+    if (arrow.getDefiningOp<IdOp>())
+      return replaceRange(op, b, i, 1, {});
+  return failure();
+}
+
+// (f ; g) ; h = f ; g ; h
+static LogicalResult flatten(ComposeOp op, PatternRewriter &b) {
+  for (auto [i, arrow] : llvm::enumerate(op.getArrows()))
+    if (auto inner = arrow.getDefiningOp<ComposeOp>())
+      return replaceRange(op, b, i, 1, inner.getArrows());
+  return failure();
+}
+
+// f ; const c = const c
+static LogicalResult constAbsorbs(ComposeOp op, PatternRewriter &b) {
+  for (auto [i, arrow] : llvm::enumerate(op.getArrows())) {
+    auto constant = arrow.getDefiningOp<ConstArrowOp>();
+    if (!constant || i == 0)
+      continue;
+    auto hom = HomType::get(op.getType().getDomain(), constant.getType().getCodomain());
+    Value wide = ConstArrowOp::create(b, op.getLoc(), hom, constant.getValue());
+    return replaceRange(op, b, 0, i + 1, wide);
+  }
+  return failure();
+}
+
+// x => f(x) = f; arrows built in the body move out with f
+static LogicalResult eta(LambdaOp op, PatternRewriter &b) {
+  Block &body = op.getBody().front();
+  auto eval = body.getTerminator()->getPrevNode()
+                  ? dyn_cast<EvalOp>(body.getTerminator()->getPrevNode())
+                  : EvalOp();
+  if (!eval || eval.getResults() != op.getYield()->getOperands() ||
+      !llvm::equal(eval.getInputs(), body.getArguments()) ||
+      eval.getCallee().getType() != op.getType() ||
+      !llvm::all_of(body.getArguments(), [](Value x) { return x.hasOneUse(); }))
+    return failure();
+  auto arrows = llvm::make_range(body.begin(), eval->getIterator());
+  if (!llvm::all_of(arrows, [](Operation &arrow) {
+        return arrow.getNumResults() == 1 && isa<HomType>(arrow.getResult(0).getType());
+      }))
+    return failure();
+  for (Operation &arrow : llvm::make_early_inc_range(arrows))
+    b.moveOpBefore(&arrow, op);
+  b.replaceOp(op, eval.getCallee());
+  return success();
+}
+
+// g(f(x)) = (f ; g)(x), when nothing else uses f(x)
+static LogicalResult joinEvals(EvalOp op, PatternRewriter &b) {
+  if (op.getInputs().size() != 1 || !op.getInputs().front().hasOneUse())
+    return failure();
+  auto inner = op.getInputs().front().getDefiningOp<EvalOp>();
+  if (!inner || inner->getNumResults() != 1 || inner->getBlock() != op->getBlock() ||
+      homOf(inner.getCallee()).getCodomain() != homOf(op.getCallee()).getDomain())
+    return failure();
+  Value both = composeTwo(b, op.getLoc(), inner.getCallee(), op.getCallee());
+  b.replaceOpWithNewOp<EvalOp>(op, op->getResultTypes(), both, inner.getInputs());
+  return success();
+}
+
+// id(x) = x
+static LogicalResult applyIdentity(EvalOp op, PatternRewriter &b) {
+  if (!op.getCallee().getDefiningOp<IdOp>() || op.getInputs().getTypes() != op->getResultTypes())
+    return failure();
+  b.replaceOp(op, op.getInputs());
+  return success();
+}
+
+// ⟨f₁, …, fₙ⟩ ; πᵢ = fᵢ
+static LogicalResult projectPair(ComposeOp op, PatternRewriter &b) {
+  return onNeighbours<PairOp, ProjOp>(
+      op, b, [](PairOp pair, ProjOp proj) { return pair.getArrows()[proj.getIndex()]; });
+}
+
+// ⟨π₁, …, πₙ⟩ = id
+static LogicalResult pairOfProjections(PairOp op, PatternRewriter &b) {
+  auto domain = dyn_cast<ProdType>(op.getType().getDomain());
+  if (!domain || domain.size() != op.getArrows().size() || domain != op.getType().getCodomain())
+    return failure();
+  for (auto [i, arrow] : llvm::enumerate(op.getArrows())) {
+    auto proj = arrow.getDefiningOp<ProjOp>();
+    if (!proj || proj.getIndex() != i)
+      return failure();
+  }
+  b.replaceOpWithNewOp<IdOp>(op, op.getType());
+  return success();
+}
+
+// (f₁ ⊗ … ⊗ fₙ) ; πᵢ = πᵢ ; fᵢ
+static LogicalResult projectTensor(ComposeOp op, PatternRewriter &b) {
+  return onNeighbours<TensorOp, ProjOp>(op, b, [&](TensorOp tensor, ProjOp proj) -> Value {
+    auto domain = cast<ProdType>(tensor.getType().getDomain());
+    Value first = ProjOp::create(b, proj.getLoc(), domain, static_cast<int64_t>(proj.getIndex()));
+    return composeTwo(b, op.getLoc(), first, tensor.getArrows()[proj.getIndex()]);
+  });
+}
+
+// ⟨f, g⟩ ; (h ⊗ k) = ⟨f ; h, g ; k⟩
+static LogicalResult pairThenTensor(ComposeOp op, PatternRewriter &b) {
+  return onNeighbours<PairOp, TensorOp>(op, b, [&](PairOp pair, TensorOp tensor) -> Value {
+    SmallVector<Value> parts;
+    for (auto [f, h] : llvm::zip(pair.getArrows(), tensor.getArrows()))
+      parts.push_back(composeTwo(b, op.getLoc(), f, h));
+    return PairOp::create(b, op.getLoc(), parts);
+  });
+}
+
+// (f ⊗ g) ; (h ⊗ k) = (f ; h) ⊗ (g ; k)
+static LogicalResult interchange(ComposeOp op, PatternRewriter &b) {
+  return onNeighbours<TensorOp, TensorOp>(op, b, [&](TensorOp first, TensorOp second) -> Value {
+    SmallVector<Value> parts;
+    for (auto [f, h] : llvm::zip(first.getArrows(), second.getArrows()))
+      parts.push_back(composeTwo(b, op.getLoc(), f, h));
+    return TensorOp::create(b, op.getLoc(), parts);
+  });
+}
+
+// permute s ; permute t = permute (t ; s)
+static LogicalResult permuteTwice(ComposeOp op, PatternRewriter &b) {
+  return onNeighbours<PermuteOp, PermuteOp>(op, b, [&](PermuteOp first, PermuteOp second) -> Value {
+    auto wires = llvm::map_to_vector(second.getWires(),
+                                     [&](int64_t wire) { return first.getWires()[wire]; });
+    return PermuteOp::create(b, op.getLoc(), cast<ProdType>(first.getType().getDomain()), wires);
+  });
+}
+
+// permute [1 … n] = id
+static LogicalResult permuteNothing(PermuteOp op, PatternRewriter &b) {
+  if (op.getType().getDomain() != op.getType().getCodomain() ||
+      !llvm::equal(op.getWires(), llvm::seq<int64_t>(0, op.getWires().size())))
+    return failure();
+  b.replaceOpWithNewOp<IdOp>(op, op.getType());
+  return success();
+}
+
+// id ⊗ id = id
+static LogicalResult tensorOfIdentities(TensorOp op, PatternRewriter &b) {
+  bool all = llvm::all_of(op.getArrows(), [](Value f) { return f.getDefiningOp<IdOp>(); });
+  if (!all || op.getType().getDomain() != op.getType().getCodomain())
+    return failure();
+  b.replaceOpWithNewOp<IdOp>(op, op.getType());
+  return success();
+}
+
+// ιₖ ; [f₁, …, fₙ] = fₖ
+static LogicalResult injectThenCase(ComposeOp op, PatternRewriter &b) {
+  return onNeighbours<InjectArrowOp, CaseOp>(op, b, [](InjectArrowOp inject, CaseOp cases) {
+    auto sum = cast<SumType>(inject.getType().getCodomain());
+    return cases.getArrows()[*sum.indexOf(inject.getLabel())];
+  });
+}
+
+// map id = id
+static LogicalResult mapIdentity(MapOp op, PatternRewriter &b) {
+  if (!op.getArrow().getDefiningOp<IdOp>() ||
+      op.getType().getDomain() != op.getType().getCodomain())
+    return failure();
+  b.replaceOpWithNewOp<IdOp>(op, op.getType());
+  return success();
+}
+
+// map f ; map g = map (f ; g)
+static LogicalResult mapFusion(ComposeOp op, PatternRewriter &b) {
+  return onNeighbours<MapOp, MapOp>(op, b, [&](MapOp first, MapOp second) -> Value {
+    if (homOf(first.getArrow()).getCodomain() != homOf(second.getArrow()).getDomain())
+      return {};
+    Value both = composeTwo(b, op.getLoc(), first.getArrow(), second.getArrow());
+    auto hom = HomType::get(first.getType().getDomain(), second.getType().getCodomain());
+    return MapOp::create(b, op.getLoc(), hom, both);
+  });
+}
+
+// iterate f (0, a) = a; iterate f (1, a) = f(a)
+static LogicalResult iterateFewTimes(EvalOp op, PatternRewriter &b) {
+  auto iterate = op.getCallee().getDefiningOp<IterateOp>();
+  APInt count;
+  if (!iterate || op.getInputs().size() < 2 ||
+      !matchPattern(op.getInputs().front(), m_ConstantInt(&count)) || count.ugt(1))
+    return failure();
+  auto start = op.getInputs().drop_front();
+  if (count.isZero()) {
+    if (start.getTypes() != op->getResultTypes())
+      return failure();
+    b.replaceOp(op, start);
+  } else {
+    b.replaceOpWithNewOp<EvalOp>(op, op->getResultTypes(), iterate.getArrow(), start);
+  }
+  return success();
+}
+
+// iterate id (n, a) = a
+static LogicalResult iterateIdentity(EvalOp op, PatternRewriter &b) {
+  auto iterate = op.getCallee().getDefiningOp<IterateOp>();
+  if (!iterate || !iterate.getArrow().getDefiningOp<IdOp>() || op.getInputs().size() != 2 ||
+      op.getInputs().drop_front().getTypes() != op->getResultTypes())
+    return failure();
+  b.replaceOp(op, op.getInputs().drop_front());
+  return success();
+}
+
+ArrayRef<Law> categoryLaws() {
+  constexpr FloatClass exact = FloatClass::Exact;
+  static constexpr Law laws[] = {
+      law<dropIdentity>("L1.1", "identity", "id ; f = f = f ; id", exact),
+      law<flatten>("L1.2", "flat", "(f ; g) ; h = f ; g ; h", exact),
+      law<constAbsorbs>("L1.3", "const-absorbs", "f ; const c = const c", exact),
+      law<eta>("L1.4", "eta", "(x ↦ f(x)) = f", exact),
+      law<joinEvals>("L1.5", "join", "g(f(x)) = (f ; g)(x)", exact),
+      law<applyIdentity>("L1.6", "apply-identity", "id(x) = x", exact),
+      law<projectPair>("L2.1", "pair-projection", "⟨f, g⟩ ; π₁ = f", exact),
+      law<pairOfProjections>("L2.2", "pair-of-projections", "⟨π₁, π₂⟩ = id", exact),
+      law<projectTensor>("L2.3", "tensor-projection", "(f ⊗ g) ; π₁ = π₁ ; f", exact),
+      law<pairThenTensor>("L2.4", "pair-tensor", "⟨f, g⟩ ; (h ⊗ k) = ⟨f ; h, g ; k⟩", exact),
+      law<interchange>("L3.1", "interchange", "(f ⊗ g) ; (h ⊗ k) = (f ; h) ⊗ (g ; k)", exact),
+      law<permuteTwice>("L3.2", "permute-twice", "permute s ; permute t = permute (s ∘ t)", exact),
+      law<permuteNothing>("L3.3", "permute-nothing", "permute 1…n = id", exact),
+      law<tensorOfIdentities>("L3.4", "tensor-identity", "id ⊗ id = id", exact),
+      law<injectThenCase>("L4.1", "inject-case", "ιₖ ; [f₁, …, fₙ] = fₖ", exact),
+      law<mapIdentity>("L5.1", "map-identity", "map id = id", exact),
+      law<mapFusion>("L5.2", "map-fusion", "map f ; map g = map (f ; g)", exact),
+      law<iterateFewTimes>("L8.1", "iterate-few", "iterate f (0, a) = a; iterate f (1, a) = f(a)",
+                           exact),
+      law<iterateIdentity>("L8.2", "iterate-identity", "iterate id (n, a) = a", exact),
+  };
+  return laws;
+}
+
+} // namespace cat
