@@ -7,6 +7,8 @@ namespace cat {
 
 /// On tensors: transposes operands of linalg.contract whose column dimension is not contiguous.
 std::unique_ptr<mlir::Pass> createPackContractionsPass();
+/// On tensors, last: what loops carry is updated in place.
+std::unique_ptr<mlir::Pass> createUpdateInPlacePass();
 /// On buffers: linalg.contract becomes loops over register tiles.
 std::unique_ptr<mlir::Pass> createLowerContractionsPass();
 /// On buffers: transpositions of the last two axes become blocks in vector registers.

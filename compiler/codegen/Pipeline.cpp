@@ -57,7 +57,8 @@ LogicalResult cat::buildPipeline(OpPassManager &passes, const PipelineOptions &o
                                       simplify)))
     return failure();
   // Buffers: everything in place, nothing allocated inside a loop.
-  if (failed(stage(Stage::Buffers, "eliminate-empty-tensors,"
+  if (failed(stage(Stage::Buffers, "cat-update-in-place,"
+                                   "eliminate-empty-tensors,"
                                    "empty-tensor-to-alloc-tensor,"
                                    "one-shot-bufferize{bufferize-function-boundaries "
                                    "function-boundary-type-conversion=identity-layout-map "
@@ -96,6 +97,7 @@ void cat::registerCodegenPasses() {
   registerPass(createLowerReductionsPass);
   registerPass(createLowerCopiesPass);
   registerPass(createLowerLibmPass);
+  registerPass(createUpdateInPlacePass);
   registerPass(createHoistAllocationsPass);
 }
 

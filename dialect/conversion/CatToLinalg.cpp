@@ -267,46 +267,6 @@ struct ConvertPipeline : OpConversionPattern<PipelineOp> {
   }
 };
 
-/// Whether `v` is `argument` after it went through inner loops, which keep it in its place.
-bool isUpdateOf(Value v, Value argument) {
-  while (auto loop = v.getDefiningOp<scf::ForOp>())
-    v = loop.getTiedLoopInit(cast<OpResult>(v))->get();
-  return v == argument;
-}
-
-/// Whether `v` was computed into memory of its own, and so shares none with what the loop carries.
-bool isFresh(Value v) {
-  while (auto loop = v.getDefiningOp<scf::ForOp>())
-    v = loop.getTiedLoopInit(cast<OpResult>(v))->get();
-  return v.getDefiningOp<linalg::LinalgOp>();
-}
-
-/// Says that a loop's tensors are to be updated in place: what an iteration yields goes to the
-/// buffer it got. Only where the shape cannot change on the way.
-void updateInPlace(scf::ForOp loop) {
-  auto yield = cast<scf::YieldOp>(loop.getBody()->getTerminator());
-  OpBuilder b(yield);
-  Location loc = loop.getLoc();
-  SmallVector<unsigned> updated;
-  for (auto [k, argument] : llvm::enumerate(loop.getRegionIterArgs())) {
-    auto type = dyn_cast<RankedTensorType>(argument.getType());
-    Value next = yield.getOperand(k);
-    if (!type || !type.hasStaticShape() || isUpdateOf(next, argument) ||
-        isa_and_nonnull<tensor::InsertOp, tensor::InsertSliceOp,
-                        bufferization::MaterializeInDestinationOp>(next.getDefiningOp()))
-      continue;
-    updated.push_back(k);
-    // A view of another carried tensor must be copied before that one is updated.
-    if (!isFresh(next))
-      yield.setOperand(k, bufferization::AllocTensorOp::create(b, loc, type, ValueRange(), next));
-  }
-  for (unsigned k : updated)
-    yield.setOperand(
-        k, bufferization::MaterializeInDestinationOp::create(
-               b, loc, yield.getOperand(k).getType(), yield.getOperand(k), loop.getRegionIterArg(k))
-               ->getResult(0));
-}
-
 /// Shows how far an outermost loop is, if its steps are worth it: they work on arrays or have loops
 /// of their own.
 void showProgress(scf::ForOp loop) {
@@ -351,7 +311,6 @@ struct ConvertCatToLinalg : PassWrapper<ConvertCatToLinalg, OperationPass<Module
       return signalPassFailure();
     for (ObjectOp object : llvm::make_early_inc_range(module.getOps<ObjectOp>()))
       object.erase();
-    module.walk(updateInPlace);
     module.walk(showProgress);
   }
 
