@@ -47,9 +47,17 @@ static LogicalResult elementwiseOfBroadcasts(Operation *op, PatternRewriter &b) 
 // broadcast (broadcast x) = broadcast x
 static LogicalResult broadcastTwice(BroadcastOp op, PatternRewriter &b) {
   auto inner = op.getOperand().getDefiningOp<BroadcastOp>();
-  if (!inner)
+  // The sizes stand in the order of sorted dims; a length that only one of the two knows has no
+  // size.
+  if (!inner || !llvm::is_sorted(op.getDims()) || !llvm::is_sorted(inner.getDims()))
     return failure();
   ArrayRef<int64_t> shape = op.getType().getShape();
+  SmallVector<int64_t> kept;
+  for (int64_t axis = 0, rank = shape.size(); axis != rank; ++axis)
+    if (!llvm::is_contained(op.getDims(), axis))
+      kept.push_back(shape[axis]);
+  if (ArrayRef<int64_t>(kept) != inner.getType().getShape())
+    return failure();
   auto outerSizes = op.getSizes().begin();
   auto innerSizes = inner.getSizes().begin();
   SmallVector<int64_t> dims;

@@ -11,29 +11,73 @@ namespace cat {
 
 static HomType homOf(Value arrow) { return cast<HomType>(arrow.getType()); }
 
+static bool isTotal(Value arrow);
+
+/// True when naming a point as `type` checks nothing.
+static bool isUnchecked(Type type, Operation *module) {
+  auto object = dyn_cast<ObjType>(type);
+  ObjectOp definition = object ? lookupObject(object, module) : ObjectOp();
+  return definition && !definition.getPredicate() &&
+         definition.getDefinition() == eraseType(type, module);
+}
+
+/// True when `op` can neither stop the program nor be seen from outside: it may vanish or move.
+static bool isTotal(Operation *op) {
+  if (auto eval = dyn_cast<EvalOp>(op))
+    return isTotal(eval.getCallee());
+  if (auto name = dyn_cast<NameOp>(op))
+    return isUnchecked(name.getType(), op->getParentOfType<ModuleOp>());
+  if (op->getNumRegions() == 0)
+    return op->hasTrait<OpTrait::IsTerminator>() || isPure(op);
+  for (Region &region : op->getRegions())
+    for (Operation &inner : region.getOps())
+      if (!isTotal(&inner))
+        return false;
+  return isa<LambdaOp, IfOp, MatchOp>(op);
+}
+
+/// True when applying `arrow` can neither stop the program nor be seen from outside.
+static bool isTotal(Value arrow) {
+  Operation *op = arrow.getDefiningOp();
+  if (!op)
+    return false;
+  if (auto ref = dyn_cast<RefOp>(op)) {
+    auto symbol = SymbolTable::lookupNearestSymbolFrom<ArrowOp>(op, ref.getCalleeAttr());
+    return symbol && isTotal(symbol.getYielded());
+  }
+  return isTotal(op) && llvm::all_of(op->getOperands(), [](Value operand) {
+           return !isa<HomType>(operand.getType()) || isTotal(operand);
+         });
+}
+
+static bool areTotal(ValueRange arrows) {
+  return llvm::all_of(arrows, [](Value arrow) { return isTotal(arrow); });
+}
+
 /// `composition` with the arrows [first, first + count) replaced.
 static LogicalResult replaceRange(ComposeOp op, PatternRewriter &b, unsigned first, unsigned count,
                                   ValueRange by) {
   SmallVector<Value> arrows(op.getArrows());
   arrows.erase(arrows.begin() + first, arrows.begin() + first + count);
   arrows.insert(arrows.begin() + first, by.begin(), by.end());
-  Value result =
-      arrows.size() == 1 ? arrows.front() : Value(ComposeOp::create(b, op.getLoc(), arrows));
-  if (result.getType() != op.getType())
+  if (homOf(arrows.front()).getDomain() != op.getType().getDomain() ||
+      homOf(arrows.back()).getCodomain() != op.getType().getCodomain())
     return failure();
-  b.replaceOp(op, result);
+  b.replaceOp(op, arrows.size() == 1 ? arrows.front()
+                                     : Value(ComposeOp::create(b, op.getLoc(), arrows)));
   return success();
 }
 
 /// Calls `rewrite` on neighbours in a composition that are an A and a B until it succeeds: it gives
-/// what stands in their place.
+/// what stands in their place. Where their objects agree only leaf by leaf, components have other
+/// numbers, and no law of components applies.
 template <typename A, typename B>
 static LogicalResult onNeighbours(ComposeOp op, PatternRewriter &b,
                                   function_ref<Value(A, B)> rewrite) {
   for (unsigned i = 0; i + 1 < op.getArrows().size(); ++i) {
     auto first = op.getArrows()[i].getDefiningOp<A>();
     auto second = op.getArrows()[i + 1].getDefiningOp<B>();
-    if (!first || !second)
+    if (!first || !second || first.getType().getCodomain() != second.getType().getDomain())
       continue;
     if (Value by = rewrite(first, second))
       return replaceRange(op, b, i, 2, by);
@@ -63,11 +107,11 @@ static LogicalResult flatten(ComposeOp op, PatternRewriter &b) {
   return failure();
 }
 
-// f ; const c = const c
+// f ; const c = const c, when f cannot stop the program
 static LogicalResult constAbsorbs(ComposeOp op, PatternRewriter &b) {
   for (auto [i, arrow] : llvm::enumerate(op.getArrows())) {
     auto constant = arrow.getDefiningOp<ConstArrowOp>();
-    if (!constant || i == 0)
+    if (!constant || i == 0 || !areTotal(op.getArrows().take_front(i)))
       continue;
     auto hom = HomType::get(op.getType().getDomain(), constant.getType().getCodomain());
     Value wide = ConstArrowOp::create(b, op.getLoc(), hom, constant.getValue());
@@ -98,13 +142,19 @@ static LogicalResult eta(LambdaOp op, PatternRewriter &b) {
   return success();
 }
 
-// g(f(x)) = (f ; g)(x), when nothing else uses f(x)
+// g(f(x)) = (f ; g)(x), when nothing else uses f(x), and f or what stands between cannot be seen
 static LogicalResult joinEvals(EvalOp op, PatternRewriter &b) {
   if (op.getInputs().size() != 1 || !op.getInputs().front().hasOneUse())
     return failure();
   auto inner = op.getInputs().front().getDefiningOp<EvalOp>();
   if (!inner || inner->getNumResults() != 1 || inner->getBlock() != op->getBlock() ||
       homOf(inner.getCallee()).getCodomain() != homOf(op.getCallee()).getDomain())
+    return failure();
+  auto between = llvm::make_range(std::next(inner->getIterator()), op->getIterator());
+  if (!isTotal(inner.getCallee()) && !llvm::all_of(between, [](Operation &other) {
+        return isTotal(&other) ||
+               (other.getNumResults() == 1 && isa<HomType>(other.getResult(0).getType()));
+      }))
     return failure();
   Value both = composeTwo(b, op.getLoc(), inner.getCallee(), op.getCallee());
   b.replaceOpWithNewOp<EvalOp>(op, op->getResultTypes(), both, inner.getInputs());
@@ -119,10 +169,20 @@ static LogicalResult applyIdentity(EvalOp op, PatternRewriter &b) {
   return success();
 }
 
-// ⟨f₁, …, fₙ⟩ ; πᵢ = fᵢ
+/// True when every one of `arrows` but number `kept` may vanish.
+static bool mayDropAllBut(ValueRange arrows, size_t kept) {
+  for (auto [i, arrow] : llvm::enumerate(arrows))
+    if (i != kept && !isTotal(arrow))
+      return false;
+  return true;
+}
+
+// ⟨f₁, …, fₙ⟩ ; πᵢ = fᵢ, when the others cannot stop the program
 static LogicalResult projectPair(ComposeOp op, PatternRewriter &b) {
-  return onNeighbours<PairOp, ProjOp>(
-      op, b, [](PairOp pair, ProjOp proj) { return pair.getArrows()[proj.getIndex()]; });
+  return onNeighbours<PairOp, ProjOp>(op, b, [](PairOp pair, ProjOp proj) {
+    return mayDropAllBut(pair.getArrows(), proj.getIndex()) ? pair.getArrows()[proj.getIndex()]
+                                                            : Value();
+  });
 }
 
 // ⟨π₁, …, πₙ⟩ = id
@@ -139,18 +199,31 @@ static LogicalResult pairOfProjections(PairOp op, PatternRewriter &b) {
   return success();
 }
 
-// (f₁ ⊗ … ⊗ fₙ) ; πᵢ = πᵢ ; fᵢ
+// (f₁ ⊗ … ⊗ fₙ) ; πᵢ = πᵢ ; fᵢ, when the others cannot stop the program
 static LogicalResult projectTensor(ComposeOp op, PatternRewriter &b) {
   return onNeighbours<TensorOp, ProjOp>(op, b, [&](TensorOp tensor, ProjOp proj) -> Value {
+    if (!mayDropAllBut(tensor.getArrows(), proj.getIndex()))
+      return {};
     auto domain = cast<ProdType>(tensor.getType().getDomain());
     Value first = ProjOp::create(b, proj.getLoc(), domain, static_cast<int64_t>(proj.getIndex()));
     return composeTwo(b, op.getLoc(), first, tensor.getArrows()[proj.getIndex()]);
   });
 }
 
+/// True when `first ; second`, arrow by arrow, fails first where all of `first` before all of
+/// `second` does.
+static bool mayInterleave(ValueRange first, ValueRange second) {
+  return first.size() == second.size() && (areTotal(first.drop_front()) || areTotal(second)) &&
+         llvm::all_of(llvm::zip(first, second), [](auto both) {
+           return homOf(std::get<0>(both)).getCodomain() == homOf(std::get<1>(both)).getDomain();
+         });
+}
+
 // ⟨f, g⟩ ; (h ⊗ k) = ⟨f ; h, g ; k⟩
 static LogicalResult pairThenTensor(ComposeOp op, PatternRewriter &b) {
   return onNeighbours<PairOp, TensorOp>(op, b, [&](PairOp pair, TensorOp tensor) -> Value {
+    if (!mayInterleave(pair.getArrows(), tensor.getArrows()))
+      return {};
     SmallVector<Value> parts;
     for (auto [f, h] : llvm::zip(pair.getArrows(), tensor.getArrows()))
       parts.push_back(composeTwo(b, op.getLoc(), f, h));
@@ -161,6 +234,8 @@ static LogicalResult pairThenTensor(ComposeOp op, PatternRewriter &b) {
 // (f ⊗ g) ; (h ⊗ k) = (f ; h) ⊗ (g ; k)
 static LogicalResult interchange(ComposeOp op, PatternRewriter &b) {
   return onNeighbours<TensorOp, TensorOp>(op, b, [&](TensorOp first, TensorOp second) -> Value {
+    if (!mayInterleave(first.getArrows(), second.getArrows()))
+      return {};
     SmallVector<Value> parts;
     for (auto [f, h] : llvm::zip(first.getArrows(), second.getArrows()))
       parts.push_back(composeTwo(b, op.getLoc(), f, h));
@@ -212,10 +287,11 @@ static LogicalResult mapIdentity(MapOp op, PatternRewriter &b) {
   return success();
 }
 
-// map f ; map g = map (f ; g)
+// map f ; map g = map (f ; g), when at most one of them can stop the program
 static LogicalResult mapFusion(ComposeOp op, PatternRewriter &b) {
   return onNeighbours<MapOp, MapOp>(op, b, [&](MapOp first, MapOp second) -> Value {
-    if (homOf(first.getArrow()).getCodomain() != homOf(second.getArrow()).getDomain())
+    if (homOf(first.getArrow()).getCodomain() != homOf(second.getArrow()).getDomain() ||
+        !(isTotal(first.getArrow()) || isTotal(second.getArrow())))
       return {};
     Value both = composeTwo(b, op.getLoc(), first.getArrow(), second.getArrow());
     auto hom = HomType::get(first.getType().getDomain(), second.getType().getCodomain());

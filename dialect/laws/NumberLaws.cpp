@@ -80,7 +80,7 @@ static LogicalResult powerTwo(PowOp op, PatternRewriter &b) {
 // - - x = x
 static LogicalResult negateTwice(NegOp op, PatternRewriter &b) {
   auto inner = op.getOperand().getDefiningOp<NegOp>();
-  if (!inner)
+  if (!inner || elementOf(op.getType()).isIndex())
     return failure();
   b.replaceOp(op, inner.getOperand());
   return success();

@@ -3,9 +3,10 @@
 
 // CHECK-LABEL: @fires(
 // CHECK: %[[L:.*]] = cat.compose %arg0, %arg2
-// CHECK: %[[R:.*]] = cat.compose %arg1, %arg3
+// CHECK: %[[R:.*]] = cat.compose %{{.*}}, %arg3
 // CHECK: cat.tensor %[[L]], %[[R]]
-cat.arrow public @fires(%f: !cat.hom<!cat.var<"A">, !cat.var<"B">>, %g: !cat.hom<!cat.var<"C">, !cat.var<"D">>, %h: !cat.hom<!cat.var<"B">, !cat.var<"A">>, %k: !cat.hom<!cat.var<"D">, !cat.var<"C">>) : !cat.hom<!cat.prod<!cat.var<"A">, !cat.var<"C">>, !cat.prod<!cat.var<"A">, !cat.var<"C">>> {
+cat.arrow public @fires(%f: !cat.hom<!cat.var<"A">, !cat.var<"B">>, %g0: !cat.var<"D">, %h: !cat.hom<!cat.var<"B">, !cat.var<"A">>, %k: !cat.hom<!cat.var<"D">, !cat.var<"C">>) : !cat.hom<!cat.prod<!cat.var<"A">, !cat.var<"C">>, !cat.prod<!cat.var<"A">, !cat.var<"C">>> {
+  %g = cat.const_arrow %g0 : !cat.var<"D">, !cat.hom<!cat.var<"C">, !cat.var<"D">>
   %t = cat.tensor %f, %g : !cat.hom<!cat.var<"A">, !cat.var<"B">>, !cat.hom<!cat.var<"C">, !cat.var<"D">>
   %u = cat.tensor %h, %k : !cat.hom<!cat.var<"B">, !cat.var<"A">>, !cat.hom<!cat.var<"D">, !cat.var<"C">>
   %r = cat.compose %t, %u : !cat.hom<!cat.prod<!cat.var<"A">, !cat.var<"C">>, !cat.prod<!cat.var<"B">, !cat.var<"D">>>, !cat.hom<!cat.prod<!cat.var<"B">, !cat.var<"D">>, !cat.prod<!cat.var<"A">, !cat.var<"C">>>
@@ -20,4 +21,14 @@ cat.arrow public @stays(%f: !cat.hom<!cat.var<"A">, !cat.var<"B">>, %g: !cat.hom
   %s = cat.permute [1, 0] : !cat.hom<!cat.prod<!cat.var<"B">, !cat.var<"D">>, !cat.prod<!cat.var<"D">, !cat.var<"B">>>
   %r = cat.compose %t, %s : !cat.hom<!cat.prod<!cat.var<"A">, !cat.var<"C">>, !cat.prod<!cat.var<"B">, !cat.var<"D">>>, !cat.hom<!cat.prod<!cat.var<"B">, !cat.var<"D">>, !cat.prod<!cat.var<"D">, !cat.var<"B">>>
   cat.yield %r : !cat.hom<!cat.prod<!cat.var<"A">, !cat.var<"C">>, !cat.prod<!cat.var<"D">, !cat.var<"B">>>
+}
+
+// Arrows of which nothing is known may stop the program.
+// CHECK-LABEL: @may_stop(
+// CHECK: cat.compose
+cat.arrow public @may_stop(%f: !cat.hom<!cat.var<"A">, !cat.var<"B">>, %g: !cat.hom<!cat.var<"C">, !cat.var<"D">>, %h: !cat.hom<!cat.var<"B">, !cat.var<"A">>, %k: !cat.hom<!cat.var<"D">, !cat.var<"C">>) : !cat.hom<!cat.prod<!cat.var<"A">, !cat.var<"C">>, !cat.prod<!cat.var<"A">, !cat.var<"C">>> {
+  %t = cat.tensor %f, %g : !cat.hom<!cat.var<"A">, !cat.var<"B">>, !cat.hom<!cat.var<"C">, !cat.var<"D">>
+  %u = cat.tensor %h, %k : !cat.hom<!cat.var<"B">, !cat.var<"A">>, !cat.hom<!cat.var<"D">, !cat.var<"C">>
+  %r = cat.compose %t, %u : !cat.hom<!cat.prod<!cat.var<"A">, !cat.var<"C">>, !cat.prod<!cat.var<"B">, !cat.var<"D">>>, !cat.hom<!cat.prod<!cat.var<"B">, !cat.var<"D">>, !cat.prod<!cat.var<"A">, !cat.var<"C">>>
+  cat.yield %r : !cat.hom<!cat.prod<!cat.var<"A">, !cat.var<"C">>, !cat.prod<!cat.var<"A">, !cat.var<"C">>>
 }

@@ -6,10 +6,11 @@
 !As = tensor<?x!cat.var<"A">>
 
 // CHECK-LABEL: @point_free(
-// CHECK: %[[H:.*]] = cat.compose %arg0, %arg1
+// CHECK: %[[H:.*]] = cat.compose %{{.*}}, %arg1
 // CHECK-NEXT: %[[M:.*]] = cat.map %[[H]]
 // CHECK-NEXT: cat.yield %[[M]]
-cat.arrow public @point_free(%f: !cat.hom<!A, !A>, %g: !cat.hom<!A, !A>) : !cat.hom<!As, !As> {
+cat.arrow public @point_free(%f0: !A, %g: !cat.hom<!A, !A>) : !cat.hom<!As, !As> {
+  %f = cat.const_arrow %f0 : !A, !cat.hom<!A, !A>
   %mf = cat.map %f : !cat.hom<!A, !A> to !cat.hom<!As, !As>
   %mg = cat.map %g : !cat.hom<!A, !A> to !cat.hom<!As, !As>
   %r = cat.compose %mf, %mg : !cat.hom<!As, !As>, !cat.hom<!As, !As>
@@ -17,10 +18,11 @@ cat.arrow public @point_free(%f: !cat.hom<!A, !A>, %g: !cat.hom<!A, !A>) : !cat.
 }
 
 // CHECK-LABEL: @points(
-// CHECK: %[[H:.*]] = cat.compose %arg0, %arg1
+// CHECK: %[[H:.*]] = cat.compose %{{.*}}, %arg1
 // CHECK-NEXT: %[[M:.*]] = cat.map %[[H]]
 // CHECK-NEXT: cat.yield %[[M]]
-cat.arrow public @points(%f: !cat.hom<!A, !A>, %g: !cat.hom<!A, !A>) : !cat.hom<!As, !As> {
+cat.arrow public @points(%f0: !A, %g: !cat.hom<!A, !A>) : !cat.hom<!As, !As> {
+  %f = cat.const_arrow %f0 : !A, !cat.hom<!A, !A>
   %mf = cat.map %f : !cat.hom<!A, !A> to !cat.hom<!As, !As>
   %mg = cat.map %g : !cat.hom<!A, !A> to !cat.hom<!As, !As>
   %r = cat.lambda (%xs: !As) : !cat.hom<!As, !As> {
