@@ -20,7 +20,7 @@ struct Cost {
 
 // Questions about types. "Like" means: a scalar of this kind, or an array of such scalars.
 bool isArray(mlir::Type type);     ///< a ranked tensor of rank one or more
-bool isPoint(mlir::Type type);     ///< anything but an arrow's absence of meaning: see CatTypes.cpp
+bool isPoint(mlir::Type type);     ///< a scalar, an array, or any type of the dialect
 bool isNumbers(mlir::Type type);   ///< floats, integers, truth values, index, or a generic variable
 bool isFloatLike(mlir::Type type); ///< f32, f64, or a generic variable
 bool isIntLike(mlir::Type type);   ///< integers and truth values, no index
@@ -47,7 +47,7 @@ mlir::Type productOf(mlir::MLIRContext *context, mlir::TypeRange types);
 /// The leaves of a type: products flattened, arrays of products as arrays, units gone; inside an
 /// arrow domain and codomain likewise.
 llvm::SmallVector<mlir::Type> splitType(mlir::Type type);
-/// The type without names of objects, fins, texts' names and enumerations: what it is made of. Null
+/// The type without objects, fins and enumerations: what it is made of. Null
 /// when an object has no definition in the symbol table of `module`.
 mlir::Type eraseType(mlir::Type type, mlir::Operation *module);
 /// The tangent of a type: floats as they are, the unit for every other leaf. Named objects must be
@@ -60,9 +60,9 @@ mlir::Type tangentType(mlir::Type type, mlir::Operation *module);
 bool sameLeaves(mlir::Type a, mlir::Type b);
 bool sameLeaves(mlir::TypeRange a, mlir::TypeRange b);
 
-/// The definition of a named object, or null.
 class ObjectOp;
 class ObjType;
+/// The definition of a named object, or null.
 ObjectOp lookupObject(ObjType type, mlir::Operation *module);
 
 /// What stops a program when the predicate `text` of `object` does not hold.

@@ -116,8 +116,8 @@ def Cat_CheckOp : Cat_Op<"check", [MemoryEffects<[MemWrite]>]> {
   let hasCanonicalizeMethod = 1;
   let summary = "stops the program unless the condition is true";
   let description = [{
-    `cat.check %ok, "the sum is not 1" (%x : f32) status 65`. Prints `PLACE: message`, followed by the value if
-    there is one, and exits with the status.
+    `cat.check %ok, "the sum is not 1" (%x : f32) status 65`. Prints `PLACE: message`, with `: value`
+    behind it if there is one, and exits with the status.
   }];
   let arguments = (ins Cat_Bool:$condition, StrAttr:$message, Optional<Cat_Point>:$value,
                        DefaultValuedProp<I64Prop, "65">:$status);
