@@ -4,6 +4,7 @@
 #include "compiler/codegen/Passes.h"
 #include "dialect/conversion/Passes.h"
 #include "dialect/ir/Cat.h"
+#include "dialect/laws/Passes.h"
 #include "dialect/transforms/Passes.h"
 #include "dialect/transforms/Rules.h"
 
@@ -37,16 +38,28 @@ std::optional<cat::Stage> cat::parseStage(StringRef name) {
 static constexpr const char *simplify =
     "canonicalize{disable-patterns=\"(anonymous namespace)::ForOpTensorCastFolder\"},cse";
 
+/// The laws that the options choose; of arrows too, or only of points.
+static std::string lawsPass(const cat::PipelineOptions &options, bool pointsOnly) {
+  StringRef fp = options.fp == cat::FloatMode::Exact  ? "exact"
+                 : options.fp == cat::FloatMode::Fast ? "fast"
+                                                      : "finite";
+  return ("cat-laws{laws=\"" + options.laws + "\" fp=" + fp + (pointsOnly ? " points" : "") + "}")
+      .str();
+}
+
 LogicalResult cat::buildPipeline(OpPassManager &passes, const PipelineOptions &options, Stage first,
                                  Stage last) {
   auto stage = [&](Stage which, const Twine &text) {
     return which <= first || last < which ? success() : parsePassPipeline(text.str(), passes);
   };
   // The cat dialect: arrows to points, names to representations, products to components, then
-  // derivatives, and maps to operations on whole arrays.
-  if (failed(stage(Stage::Laws, "cat-resolve-types,cat-inline,cat-erase-objects,cat-split-products,"
-                                "cat-batch,cat-differentiate,cat-batch,"
-                                "canonicalize,cse")))
+  // derivatives, and maps to operations on whole arrays; the laws before, between and after.
+  std::string points = lawsPass(options, /*pointsOnly=*/true);
+  if (failed(stage(Stage::Laws, "cat-resolve-types," + lawsPass(options, /*pointsOnly=*/false) +
+                                    ",cat-inline,cat-erase-objects,cat-split-products," + points +
+                                    ",cat-batch,cat-differentiate,cat-batch,"
+                                    "canonicalize,cse," +
+                                    points + ",canonicalize,cse")))
     return failure();
   // Tensors: chains of elementwise operations become one loop each. Contractions are no
   // linalg.generic, so that nothing is fused into, and recomputed by, a matrix product.
@@ -103,6 +116,7 @@ void cat::registerCodegenPasses() {
 
 void cat::registerEverything(DialectRegistry &registry) {
   registerAllPasses();
+  registerCatLawsPasses();
   registerCatTransformsPasses();
   registerConversionPasses();
   registerCodegenPasses();
