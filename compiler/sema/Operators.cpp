@@ -195,6 +195,16 @@ Term *Elaborator::power(const ast::Expr &expr) {
   Term *exponent = point(exponentExpr, base->object);
   if (!exponent)
     return nullptr;
+  const Object *scalar = raw;
+  while (scalar->kind == ObjectKind::Array)
+    scalar = objects.forget(scalar->element);
+  if (scalar->kind == ObjectKind::Variable)
+    objects.unify(scalar, objects.variable(Constraint::FloatLiteral));
+  else if (scalar->kind != ObjectKind::Float && scalar->kind != ObjectKind::Rigid) {
+    error("E0605", exponentExpr.span, "an integer is raised only to a constant integer")
+        .suggestion = "convert the base to a float, or write the exponent as a number";
+    return nullptr;
+  }
   const Object *leaf = objects.forgetAll(exponent->object);
   if (raw->kind == ObjectKind::Array && leaf->kind != ObjectKind::Array) {
     const Object *element = raw;

@@ -424,7 +424,8 @@ Term *Elaborator::bindPattern(const ast::Pattern &pattern, Term *value,
             {pattern.kind == ast::PatternKind::Record ? pattern.fieldNames[i].text : "",
              objects.variable()});
       product = objects.record(fields);
-      objects.unify(value->object, product);
+      if (!objects.unify(value->object, product))
+        product = objects.forget(value->object);
     }
     if (product->kind != ObjectKind::Product || product->fields.size() != pattern.args.size()) {
       error("E0512", pattern.span,

@@ -184,14 +184,32 @@ LogicalResult Batcher::emitIf(IfOp op) {
   return success();
 }
 
+/// True if the slope of `op` can be infinite or NaN where its value is not wanted: a zero cotangent
+/// times that is NaN, so a choice after the fact would differentiate the branch that was not taken.
+static bool mayHaveInfiniteSlope(Operation &op) {
+  return isa<LogOp, Log1pOp, SqrtOp, RsqrtOp, DivOp, PowOp, AsinOp, AcosOp, TanOp, ExpOp, Expm1Op,
+             SinhOp, CoshOp>(op);
+}
+
+/// True inside an arrow that is to be differentiated.
+static bool isDifferentiated(Operation *op) {
+  for (auto lambda = op->getParentOfType<LambdaOp>(); lambda;
+       lambda = lambda->getParentOfType<LambdaOp>())
+    for (Operation *user : lambda->getUsers())
+      if (isa<RevOp, FwdOp>(user))
+        return true;
+  return false;
+}
+
 /// True if running the branch where it is not wanted costs little and cannot fail.
 static bool isCheapAndTotal(Block &branch) {
   constexpr double limit = 64;
   double flops = 0, elements = 1;
   for (Type type : branch.getTerminator()->getOperandTypes())
     elements = std::max(elements, guessElements(type));
+  bool differentiated = isDifferentiated(branch.getParentOp());
   for (Operation &op : branch.without_terminator()) {
-    if (!isPure(&op))
+    if (!isPure(&op) || (differentiated && mayHaveInfiniteSlope(op)))
       return false;
     if (auto cost = dyn_cast<CostOpInterface>(op))
       flops += cost.cost().flops;
