@@ -42,6 +42,10 @@ private:
   Value operation(const sema::Term &term);
   Value number(llvm::StringRef text, Type type, mlir::Location loc);
   Value conditional(const sema::Term &term);
+  Value sumOf(Value value, mlir::Location loc);
+  mlir::Operation *matchSum(Value scrutinee, mlir::TypeRange results, mlir::Location loc,
+                            llvm::function_ref<void(unsigned, Value)> fill);
+  Value match(const sema::Term &term);
   Value arithmetic(const sema::Term &term);
   Value elementwise(llvm::StringRef name, Value left, Value right, mlir::Location loc);
   Value broadcastLike(Value scalar, Value like, mlir::Location loc);
@@ -78,6 +82,7 @@ private:
   void loop(const sema::Statement &statement);
   void whileLoop(const sema::Statement &statement);
   void branch(const sema::Statement &statement);
+  void matchBranches(const sema::Statement &statement);
   void assigned(const std::vector<sema::Statement> &list, std::set<int> &out);
   std::vector<int> carried(const std::vector<const std::vector<sema::Statement> *> &bodies);
 

@@ -94,6 +94,8 @@ void Lowering::statement(const Statement &statement) {
     return whileLoop(statement);
   case StatementKind::If:
     return branch(statement);
+  case StatementKind::Match:
+    return matchBranches(statement);
   case StatementKind::Print:
     PrintOp::create(builder, loc, point(*statement.value));
     return;
@@ -122,6 +124,8 @@ void Lowering::assigned(const std::vector<Statement> &list, std::set<int> &out) 
       out.insert(each.local);
     assigned(each.body, out);
     assigned(each.orElse, out);
+    for (const std::vector<Statement> &branch : each.cases)
+      assigned(branch, out);
   }
 }
 
@@ -205,6 +209,33 @@ void Lowering::whileLoop(const Statement &statement) {
     results.push_back(cast(locals[variable], wanted, loc));
   scf::YieldOp::create(builder, loc, results);
   for (auto [variable, value] : llvm::zip(variables, made.getResults()))
+    locals[variable] = value;
+}
+
+void Lowering::matchBranches(const Statement &statement) {
+  Location loc = location(statement.span);
+  Value scrutinee = point(*statement.value);
+  std::vector<const std::vector<Statement> *> bodies;
+  for (const std::vector<Statement> &branch : statement.cases)
+    bodies.push_back(&branch);
+  std::vector<int> variables = carried(bodies);
+  Values initial;
+  SmallVector<Type> types;
+  for (int variable : variables) {
+    initial.push_back(locals[variable]);
+    types.push_back(initial.back().getType());
+  }
+  Operation *made = matchSum(scrutinee, types, loc, [&](unsigned i, Value payload) {
+    for (auto [variable, value] : llvm::zip(variables, initial))
+      locals[variable] = value;
+    locals[statement.locals[i]] = payload;
+    statements(statement.cases[i]);
+    Values results;
+    for (auto [variable, wanted] : llvm::zip(variables, types))
+      results.push_back(cast(locals[variable], wanted, loc));
+    YieldOp::create(builder, loc, results);
+  });
+  for (auto [variable, value] : llvm::zip(variables, made->getResults()))
     locals[variable] = value;
 }
 

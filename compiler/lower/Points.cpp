@@ -46,6 +46,8 @@ Value Lowering::point(const Term &term) {
     return point(*term.children[1]);
   case TermKind::If:
     return conditional(term);
+  case TermKind::Match:
+    return match(term);
   case TermKind::Op:
     return operation(term);
   case TermKind::Forget:
@@ -121,6 +123,45 @@ Value Lowering::conditional(const Term &term) {
     YieldOp::create(builder, loc, cast(point(*term.children[i + 1]), result, loc));
   }
   return made->getResult(0);
+}
+
+/// A point of an enum as one of the sum that defines it.
+Value Lowering::sumOf(Value value, Location loc) {
+  Type sum = value.getType();
+  while (auto object = dyn_cast<ObjType>(sum))
+    sum = lookupObject(object, module).getDefinition();
+  return cast(value, sum, loc);
+}
+
+/// `cat.match` on an enum, each branch filled with its payload, a product even of no values.
+Operation *Lowering::matchSum(Value scrutinee, TypeRange results, Location loc,
+                              llvm::function_ref<void(unsigned, Value)> fill) {
+  Value sum = sumOf(scrutinee, loc);
+  auto type = llvm::cast<SumType>(sum.getType());
+  auto made = MatchOp::create(builder, loc, results, sum, type.size());
+  for (unsigned i = 0; i < type.size(); ++i) {
+    OpBuilder::InsertionGuard guard(builder);
+    Block &block = made.getBranches()[i].front();
+    builder.setInsertionPointToStart(&block);
+    Type payload = type.getPayloads()[i];
+    Value carried = isa<ProdType>(payload)
+                        ? pack(Values(block.getArguments()), payload, loc)
+                        : Value(block.getArgument(0));
+    fill(i, carried);
+  }
+  return made;
+}
+
+Value Lowering::match(const Term &term) {
+  Location loc = location(term.span);
+  Type result = type(term.object);
+  return matchSum(point(*term.children[0]), result, loc,
+                  [&](unsigned i, Value payload) {
+                    locals[term.locals[i]] = payload;
+                    YieldOp::create(builder, loc,
+                                    cast(point(*term.children[i + 1]), result, loc));
+                  })
+      ->getResult(0);
 }
 
 Value Lowering::operation(const Term &term) {

@@ -35,6 +35,8 @@ struct Resolved {
 enum class ExprRole { Point, Arrow, Object, Dim, Namespace, Unknown };
 
 class Elaborator {
+  friend class Matching;
+
 public:
   Elaborator(Program &program, const SourceManager &sources, Diagnostics &diagnostics,
              ModuleInfo *prelude)
@@ -117,8 +119,16 @@ private:
                const Signature &signature, const std::vector<Term *> &captured, Span span);
   Term *body(Declaration &declaration, const Signature &signature,
              std::vector<std::pair<int, const Object *>> &captured);
-  static Declaration &enumOf(const Declaration &constructor);
-  Term *enumCase(Declaration &declaration, const ast::Expr &expr);
+  const Object *enumObject(Declaration &constructor, const std::vector<const ast::Expr *> &brackets,
+                           Span span);
+  Term *enumCase(Declaration &declaration, const std::vector<const ast::Expr *> &brackets,
+                 const ast::Expr &expr, Hint hint);
+
+  // Matching.cpp
+  Term *matchPoint(const ast::Expr &expr, const Object *expected);
+  bool matchStatement(const ast::Expr &expr, std::vector<Statement> &out);
+  Term *equals(Term *left, Term *right, Span span);
+  static size_t payloadSize(const Object &sum, size_t index);
 
   // Points.cpp
   Term *point(const ast::Expr &expr, const Object *expected = nullptr);
@@ -131,9 +141,12 @@ private:
   Term *recordValue(const ast::Expr &expr, const Object *expected);
   Term *arrayLiteral(const ast::Expr &expr, const Object *expected);
   Term *conditional(const ast::Expr &expr, const Object *expected);
+  const Object *joinBranches(std::vector<Term *> &branches);
   Term *field(const ast::Expr &expr);
   Term *indexing(const ast::Expr &expr);
   Term *blockPoint(const ast::Expr &expr, const Object *expected);
+  bool productPattern(const ast::Pattern &pattern, const Object *object,
+                      std::vector<const ast::Pattern *> &parts);
   Term *bindPattern(const ast::Pattern &pattern, Term *value, const std::function<Term *()> &rest);
 
   // Operators.cpp

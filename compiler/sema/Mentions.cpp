@@ -12,7 +12,7 @@ Term *Elaborator::mention(Declaration &declaration, const std::vector<const ast:
                           const std::vector<Term *> &captured, const ast::Expr &expr, Hint hint) {
   const ast::Decl &decl = *declaration.ast;
   if (declaration.enumCase >= 0)
-    return enumCase(declaration, expr);
+    return enumCase(declaration, brackets, expr, hint);
   if (decl.kind != ast::DeclKind::Arrow) {
     error("E0301", expr.span, decl.name.text + " is no arrow");
     return nullptr;
@@ -460,19 +460,48 @@ Term *Elaborator::body(Declaration &declaration, const Signature &signature,
   return term;
 }
 
-/// The enum that a constructor belongs to.
-Declaration &Elaborator::enumOf(const Declaration &constructor) {
-  return *constructor.module->names.at(constructor.ast->name.text);
-}
-
-Term *Elaborator::enumCase(Declaration &declaration, const ast::Expr &expr) {
-  if (!declaration.ast->statics.empty()) {
-    error("E0390", expr.span, "enums with static parameters are not in this version");
+/// The enum that a constructor belongs to; static arguments that are not given are to be found out.
+const Object *Elaborator::enumObject(Declaration &constructor,
+                                     const std::vector<const ast::Expr *> &brackets, Span span) {
+  Declaration &declaration = *constructor.module->names.at(constructor.ast->name.text);
+  if (!prepareStatics(declaration))
+    return nullptr;
+  if (brackets.size() > declaration.statics.size()) {
+    error("E0314", brackets[declaration.statics.size()]->span,
+          declaration.ast->name.text + " takes " + std::to_string(declaration.statics.size()) +
+              " static arguments");
     return nullptr;
   }
-  const Object *made = declaredObject(enumOf(declaration), {}, expr.span);
+  std::vector<StaticArgument> arguments;
+  for (size_t i = 0; i < declaration.statics.size(); ++i) {
+    const StaticParameter &parameter = declaration.statics[i];
+    StaticArgument argument{StaticArgument::IsObject};
+    if (parameter.kind == StaticKind::Dim) {
+      argument.kind = StaticArgument::IsDim;
+      auto n = i < brackets.size() ? dim(*brackets[i]) : objects.dims.fresh(parameter.name);
+      if (!n)
+        return nullptr;
+      argument.dim = *n;
+    } else {
+      argument.object =
+          i < brackets.size() ? object(*brackets[i]) : objects.variable(parameter.constraint);
+      if (!argument.object)
+        return nullptr;
+    }
+    arguments.push_back(argument);
+  }
+  return declaredObject(declaration, arguments, span);
+}
+
+Term *Elaborator::enumCase(Declaration &declaration, const std::vector<const ast::Expr *> &brackets,
+                           const ast::Expr &expr, Hint hint) {
+  const Object *made = enumObject(declaration, brackets, expr.span);
   if (!made)
     return nullptr;
+  // What is wanted may say what the static arguments are.
+  ObjectTable::Mark mark = objects.mark();
+  if (hint.codomain && !objects.names(made, hint.codomain))
+    objects.undo(mark);
   const Object *payload = made->fields[declaration.enumCase].object;
   int id = nextLocal++;
   Term *value = make(TermKind::Case, expr.span, made, {local(id, payload, expr.span)});

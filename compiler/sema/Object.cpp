@@ -230,15 +230,8 @@ bool ObjectTable::related(const Object *from, const Object *to, bool mayForget, 
     return bind(from, to);
   bool stuck = false;
   if (from->kind == ObjectKind::Nominal && to->kind == ObjectKind::Nominal &&
-      from->declaration == to->declaration) {
-    for (size_t i = 0; i < from->arguments.size(); ++i) {
-      const StaticArgument &a = from->arguments[i], &b = to->arguments[i];
-      if (a.kind == StaticArgument::IsDim ? !dims.unify(a.dim, b.dim, stuck)
-                                          : a.object && !related(a.object, b.object, false, false))
-        return false;
-    }
-    return true;
-  }
+      from->declaration == to->declaration)
+    return related(from->arguments, to->arguments, false, false);
   if (from->kind == ObjectKind::Nominal)
     return mayForget && related(from->definition, to, true, false);
   if (to->kind == ObjectKind::Nominal)
@@ -280,12 +273,24 @@ bool ObjectTable::related(const Object *from, const Object *to, bool mayForget, 
         return false;
     return true;
   case ObjectKind::Enum:
-    return from->declaration == to->declaration;
+    return from->declaration == to->declaration &&
+           related(from->arguments, to->arguments, mayForget, mayName);
   case ObjectKind::Rigid:
     return from == to;
   default:
     return true;
   }
+}
+
+bool ObjectTable::related(const std::vector<StaticArgument> &from,
+                          const std::vector<StaticArgument> &to, bool mayForget, bool mayName) {
+  bool stuck = false;
+  for (size_t i = 0; i < from.size(); ++i)
+    if (from[i].kind == StaticArgument::IsDim
+            ? !dims.unify(from[i].dim, to[i].dim, stuck)
+            : from[i].object && !related(from[i].object, to[i].object, mayForget, mayName))
+      return false;
+  return true;
 }
 
 bool ObjectTable::unify(const Object *a, const Object *b) { return related(a, b, false, false); }

@@ -128,6 +128,8 @@ public:
 private:
   bool bind(const Object *variable, const Object *object);
   bool related(const Object *from, const Object *to, bool mayForget, bool mayName);
+  bool related(const std::vector<StaticArgument> &from, const std::vector<StaticArgument> &to,
+               bool mayForget, bool mayName);
   std::deque<Object> storage;
   std::vector<const Object *> bindings; // by variable
   std::vector<int> trail;

@@ -274,6 +274,8 @@ bool Elaborator::statementExpr(const ast::Expr &expr, std::vector<Statement> &ou
     out.push_back(std::move(made));
     return true;
   }
+  if (expr.kind == ExprKind::Match)
+    return matchStatement(expr, out);
   if (expr.kind == ExprKind::Block)
     return nested(expr, out);
   Term *value = point(expr);

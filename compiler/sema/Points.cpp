@@ -48,8 +48,7 @@ Term *Elaborator::point(const ast::Expr &expr, const Object *expected) {
     return wanted ? check(*expr.args[0], wanted) : nullptr;
   }
   case ExprKind::Match:
-    error("E0390", expr.span, "match is not in this version");
-    return nullptr;
+    return matchPoint(expr, expected);
   case ExprKind::Lambda:
   case ExprKind::RecordObject:
     break;
@@ -130,7 +129,7 @@ Term *Elaborator::name(const ast::Expr &expr, const Object *expected) {
     break;
   case Resolved::Declared:
     if (resolved.declaration->enumCase >= 0 && roleOf(resolved) == ExprRole::Point) {
-      const Object *made = declaredObject(enumOf(*resolved.declaration), {}, expr.span);
+      const Object *made = enumObject(*resolved.declaration, {}, expr.span);
       if (!made)
         return nullptr;
       Term *value =
@@ -295,15 +294,27 @@ Term *Elaborator::conditional(const ast::Expr &expr, const Object *expected) {
   Term *otherwise = then ? point(*expr.args[2], expected ? expected : then->object) : nullptr;
   if (!otherwise)
     return nullptr;
-  const Object *object = then->object;
-  if (!objects.fits(otherwise->object, object)) {
-    if (!objects.fits(then->object, otherwise->object))
-      return mismatch("E0507", otherwise->span, "both branches of an if give one object",
-                      then->object, otherwise->object);
-    object = otherwise->object;
+  std::vector<Term *> branches = {then, otherwise};
+  const Object *object = joinBranches(branches);
+  return object ? make(TermKind::If, expr.span, object, {condition, branches[0], branches[1]})
+                : nullptr;
+}
+
+/// The object that all branches give, perhaps by forgetting; null, with an error, if there is none.
+const Object *Elaborator::joinBranches(std::vector<Term *> &branches) {
+  const Object *joined = branches[0]->object;
+  for (Term *branch : branches) {
+    if (objects.fits(branch->object, joined))
+      continue;
+    if (!objects.fits(joined, branch->object))
+      return mismatch("E0507", branch->span, "all branches give one object", joined,
+                      branch->object);
+    joined = branch->object;
   }
-  return make(TermKind::If, expr.span, object,
-              {condition, coerce(then, object), coerce(otherwise, object)});
+  for (Term *&branch : branches)
+    if (!(branch = coerce(branch, joined)))
+      return nullptr;
+  return joined;
 }
 
 Term *Elaborator::field(const ast::Expr &expr) {
@@ -400,6 +411,35 @@ Term *Elaborator::blockPoint(const ast::Expr &expr, const Object *expected) {
   return from(0);
 }
 
+/// Gives each component of a product its pattern.
+bool Elaborator::productPattern(const ast::Pattern &pattern, const Object *object,
+                                std::vector<const ast::Pattern *> &parts) {
+  const Object *product = objects.forget(object);
+  bool isRecord = pattern.kind == ast::PatternKind::Record;
+  if (product->kind != ObjectKind::Product || product->fields.size() != pattern.args.size() ||
+      (!isRecord && pattern.kind != ast::PatternKind::Tuple)) {
+    Diagnostic &diagnostic = error("E0512", pattern.span, "this pattern does not fit its point");
+    diagnostic.expected = "a pattern for " + objects.print(object);
+    diagnostic.found = std::to_string(pattern.args.size()) + " parts";
+    return false;
+  }
+  for (size_t i = 0; i < pattern.args.size(); ++i) {
+    size_t index = i;
+    if (isRecord)
+      for (index = 0; index < product->fields.size(); ++index)
+        if (product->fields[index].name == pattern.fieldNames[i].text)
+          break;
+    if (index == product->fields.size() || parts[index]) {
+      error("E0508", pattern.fieldNames[i].span,
+            index == product->fields.size() ? "there is no such field" : "this field stands twice")
+          .found = objects.print(product);
+      return false;
+    }
+    parts[index] = pattern.args[i].get();
+  }
+  return true;
+}
+
 Term *Elaborator::bindPattern(const ast::Pattern &pattern, Term *value,
                               const std::function<Term *()> &rest) {
   switch (pattern.kind) {
@@ -427,29 +467,16 @@ Term *Elaborator::bindPattern(const ast::Pattern &pattern, Term *value,
       if (!objects.unify(value->object, product))
         product = objects.forget(value->object);
     }
-    if (product->kind != ObjectKind::Product || product->fields.size() != pattern.args.size()) {
-      error("E0512", pattern.span,
-            "this pattern has " + std::to_string(pattern.args.size()) + " parts")
-          .found = objects.print(value->object);
+    std::vector<const ast::Pattern *> parts(
+        product->kind == ObjectKind::Product ? product->fields.size() : 0, nullptr);
+    if (!productPattern(pattern, value->object, parts))
       return nullptr;
-    }
     if (product != objects.resolve(value->object))
       value = coerce(value, product);
     std::function<Term *(size_t)> from = [&](size_t i) -> Term * {
-      if (i == pattern.args.size())
-        return rest();
-      size_t index = i;
-      if (pattern.kind == ast::PatternKind::Record)
-        for (index = 0; index < product->fields.size(); ++index)
-          if (product->fields[index].name == pattern.fieldNames[i].text)
-            break;
-      if (index == product->fields.size()) {
-        error("E0508", pattern.fieldNames[i].span, "there is no such field").found =
-            objects.print(product);
-        return nullptr;
-      }
-      return bindPattern(*pattern.args[i], get(value, index, pattern.args[i]->span),
-                         [&] { return from(i + 1); });
+      return i == parts.size() ? rest()
+                               : bindPattern(*parts[i], get(value, i, parts[i]->span),
+                                             [&] { return from(i + 1); });
     };
     return from(0);
   }

@@ -78,6 +78,7 @@ enum class TermKind {
   Eval,     // children: arrow, argument
   Let,      // local, children: value, body (a point or an arrow)
   If,       // children: condition, then, else
+  Match,    // children: a point of an enum, then one body a case; locals: the payload of each case
   Op,       // text: the operation, children
   Forget,   // children[0]
   Name,     // children[0]; trusted: without a check
@@ -102,6 +103,7 @@ struct Term {
   std::string format;             // Op "format"
   std::vector<std::string> names; // Op "save", "log"
   int local = -1;
+  std::vector<int> locals; // Match
   size_t index = 0;
   bool trusted = false;
   std::vector<Term *> children;
@@ -134,17 +136,31 @@ struct Instance {
   Term *term = nullptr;
 };
 
-enum class StatementKind { Let, Assign, ForRange, ForEach, While, If, Print, Log, Assert, Eval };
+enum class StatementKind {
+  Let,
+  Assign,
+  ForRange,
+  ForEach,
+  While,
+  If,
+  Match,
+  Print,
+  Log,
+  Assert,
+  Eval
+};
 
 struct Statement {
   StatementKind kind;
   ast::Span span;
   int local = -1;                 // Let, Assign, ForRange, ForEach
-  Term *value = nullptr;          // the value, condition, begin of a range, text
+  Term *value = nullptr;          // the value, condition, scrutinee, begin of a range, text
   Term *other = nullptr;          // end of a range, message of an assert
   std::vector<std::string> names; // Log
   std::vector<Term *> texts;      // Log
   std::vector<Statement> body, orElse;
+  std::vector<int> locals;                   // Match: the payload of each case
+  std::vector<std::vector<Statement>> cases; // Match
 };
 
 struct Flag {
