@@ -215,6 +215,9 @@ Value Lowering::lambda(const Term &term) {
 Value Lowering::arrowPrimitive(const Term &term) {
   Location loc = location(term.span);
   HomType hom = homType(term);
+  if (term.text == "cat.reduce")
+    return ReduceOp::create(builder, loc, hom, arrow(*term.children[0]),
+                            ValueRange{point(*term.children[1])});
   if (!term.children.empty())
     return generic(term.text, arrow(*term.children[0]), hom, loc);
   auto made = LambdaOp::create(builder, loc, hom, hom.getDomain());

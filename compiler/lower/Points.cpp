@@ -144,9 +144,8 @@ Operation *Lowering::matchSum(Value scrutinee, TypeRange results, Location loc,
     Block &block = made.getBranches()[i].front();
     builder.setInsertionPointToStart(&block);
     Type payload = type.getPayloads()[i];
-    Value carried = isa<ProdType>(payload)
-                        ? pack(Values(block.getArguments()), payload, loc)
-                        : Value(block.getArgument(0));
+    Value carried = isa<ProdType>(payload) ? pack(Values(block.getArguments()), payload, loc)
+                                           : Value(block.getArgument(0));
     fill(i, carried);
   }
   return made;
@@ -158,8 +157,7 @@ Value Lowering::match(const Term &term) {
   return matchSum(point(*term.children[0]), result, loc,
                   [&](unsigned i, Value payload) {
                     locals[term.locals[i]] = payload;
-                    YieldOp::create(builder, loc,
-                                    cast(point(*term.children[i + 1]), result, loc));
+                    YieldOp::create(builder, loc, cast(point(*term.children[i + 1]), result, loc));
                   })
       ->getResult(0);
 }

@@ -14,8 +14,7 @@ Term *Elaborator::arrow(const ast::Expr &expr, Hint hint) {
     Resolved resolved = resolve(expr);
     if (resolved.kind == Resolved::None && expr.kind == ExprKind::Name)
       return unknownName(expr), nullptr;
-    if (resolved.kind == Resolved::None && resolve(*expr.args[0]).kind != Resolved::None &&
-        roleOf(*expr.args[0]) == ExprRole::Namespace)
+    if (resolved.kind == Resolved::None && isQualifier(*expr.args[0]))
       return unknownName(expr), nullptr;
     return arrowOf(resolved, expr, hint);
   }

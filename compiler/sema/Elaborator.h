@@ -12,18 +12,6 @@
 
 namespace cat::sema {
 
-/// What a local name stands for.
-struct Binding {
-  enum Kind { Point, Arrow, Dim, Object, Text } kind = Point;
-  Term *point = nullptr;
-  bool isVariable = false; // a `var` of a pipeline
-  ArrowValue *arrow = nullptr;
-  sema::Dim dim;
-  const sema::Object *object = nullptr;
-  std::string text;
-  Span span;
-};
-
 struct Resolved {
   enum Kind { None, Local, Declared, Namespace, Builtin } kind = None;
   Binding *local = nullptr;
@@ -32,7 +20,7 @@ struct Resolved {
   std::string name;
 };
 
-enum class ExprRole { Point, Arrow, Object, Dim, Namespace, Unknown };
+enum class ExprRole { Point, Arrow, Object, Dim, Instance, Namespace, Unknown };
 
 class Elaborator {
   friend class Matching;
@@ -66,6 +54,11 @@ private:
   Resolved resolveName(const std::string &name);
   ExprRole roleOf(const ast::Expr &expr);
   ExprRole roleOf(const Resolved &resolved);
+  /// A module or an instance of a theory: something that names stand behind.
+  bool isQualifier(const ast::Expr &expr) {
+    ExprRole role = roleOf(expr);
+    return role == ExprRole::Namespace || role == ExprRole::Instance;
+  }
   Diagnostic &unknownName(const ast::Expr &expr);
   std::vector<std::string> visibleNames();
 
@@ -108,13 +101,27 @@ private:
                       const ast::Expr &expr);
   bool assignBrackets(Declaration &declaration, const std::vector<const ast::Expr *> &brackets,
                       std::vector<const ast::Expr *> &given, const ast::Expr &expr);
+  bool staticsOf(Declaration &declaration, const std::vector<const ast::Expr *> &brackets,
+                 Span span, std::vector<StaticArgument> &statics);
+  bool staticArgument(const StaticParameter &parameter, const ast::Expr *given,
+                      const std::string &name, Span span, StaticArgument &argument);
   bool elaborateStatics(Declaration &declaration, const std::vector<const ast::Expr *> &given,
-                        std::vector<StaticArgument> &statics, Context &inside);
-  Signature signatureOf(Declaration &declaration);
+                        std::vector<StaticArgument> &statics, Context &inside,
+                        const ast::Expr &expr);
+  bool elaborateArrow(const StaticParameter &parameter, const ast::Expr &given,
+                      StaticArgument &argument, Context &inside);
+  bool elaboratePoint(const StaticParameter &parameter, const ast::Expr &given,
+                      StaticArgument &argument, Context &inside);
+  bool elaborateInstance(const StaticParameter &parameter, const ast::Expr &given,
+                         StaticArgument &argument, Context &inside);
+  Signature signatureOf(const ast::Decl &decl);
   Instance *instance(Declaration &declaration, const std::vector<StaticArgument> &statics,
                      Span span);
   void checkGeneric(Declaration &declaration);
+  StaticArgument rigidArgument(const StaticParameter &parameter);
+  bool bindGenerics(Declaration &declaration);
   bool bindGenericArrow(const StaticParameter &parameter);
+  bool bindGenericInstance(const StaticParameter &parameter);
   Term *expand(Declaration &declaration, const std::vector<StaticArgument> &statics,
                const Signature &signature, const std::vector<Term *> &captured, Span span);
   Term *body(Declaration &declaration, const Signature &signature,
@@ -123,6 +130,27 @@ private:
                            Span span);
   Term *enumCase(Declaration &declaration, const std::vector<const ast::Expr *> &brackets,
                  const ast::Expr &expr, Hint hint);
+
+  // Theories.cpp
+  bool theoryOf(const ast::Expr &expr, Declaration *&theory,
+                std::vector<StaticArgument> &arguments);
+  Context insideTheory(const TheoryInstance &instance);
+  TheoryInstance *genericInstance(const std::string &name, Declaration &theory,
+                                  std::vector<StaticArgument> arguments);
+  Signature memberSignature(const ast::Decl &member);
+  TheoryInstance *instanceOf(const ast::Expr &expr, Declaration *theory,
+                             const std::vector<StaticArgument> &arguments);
+  TheoryInstance *declaredInstance(Declaration &declaration,
+                                   const std::vector<const ast::Expr *> &brackets, Span span,
+                                   Declaration *wanted,
+                                   const std::vector<StaticArgument> &wantedArguments);
+  bool instanceMembers(const ast::Decl &decl, TheoryInstance &made, bool isConcrete);
+  bool instanceMember(const ast::Decl &member, const ast::Expr &value, TheoryInstance &made,
+                      bool isConcrete);
+  void checkTheory(Declaration &declaration);
+  void checkInstance(Declaration &declaration);
+  void checkLaw(Declaration &declaration);
+  void generalise(const Object *object);
 
   // Matching.cpp
   Term *matchPoint(const ast::Expr &expr, const Object *expected);

@@ -118,9 +118,8 @@ bool Matching::unknownCase(const ast::Pattern &pattern, const Object *object) {
   if (raw->kind == ObjectKind::Enum)
     for (const Field &field : raw->fields)
       cases.push_back(field.name);
-  Diagnostic &diagnostic =
-      elaborator.error("E0517", pattern.span, pattern.text + " is no constructor of " +
-                                                  objects.print(object));
+  Diagnostic &diagnostic = elaborator.error(
+      "E0517", pattern.span, pattern.text + " is no constructor of " + objects.print(object));
   diagnostic.suggestion = didYouMean(baseName(pattern.text), cases);
   if (diagnostic.suggestion.empty())
     diagnostic.suggestion = "for every other value write _; a name is given to a value by let";
@@ -194,8 +193,8 @@ Decision *Matching::byProduct(std::vector<Row> rows, std::vector<Term *> points,
   if (product->kind == ObjectKind::Variable) {
     std::vector<Field> fields;
     for (size_t i = 0; i < shape.args.size(); ++i)
-      fields.push_back({shape.kind == PatternKind::Record ? shape.fieldNames[i].text : "",
-                        objects.variable()});
+      fields.push_back(
+          {shape.kind == PatternKind::Record ? shape.fieldNames[i].text : "", objects.variable()});
     objects.unify(product, objects.record(fields));
     product = objects.forget(product);
   }
@@ -236,11 +235,11 @@ bool Matching::specialise(const Row &row, const std::vector<Term *> &points, siz
     if (*found != index)
       return true;
     if (pattern->args.size() != count) {
-      Diagnostic &diagnostic = elaborator.error(
-          "E0518", pattern->span,
-          baseName(pattern->text) + " carries " + std::to_string(count) +
-              (count == 1 ? " value" : " values") + ", and this pattern has " +
-              std::to_string(pattern->args.size()));
+      Diagnostic &diagnostic =
+          elaborator.error("E0518", pattern->span,
+                           baseName(pattern->text) + " carries " + std::to_string(count) +
+                               (count == 1 ? " value" : " values") + ", and this pattern has " +
+                               std::to_string(pattern->args.size()));
       if (count)
         diagnostic.expected = baseName(pattern->text) + " of " + objects.print(payload);
       return false;
@@ -454,9 +453,8 @@ Term *Elaborator::matchPoint(const ast::Expr &expr, const Object *expected) {
     std::vector<Term *> children = {decision.on};
     for (const Decision *next : decision.next)
       children.push_back(build(*next));
-    Term *term =
-        make(decision.kind == Decision::Switch ? TermKind::Match : TermKind::If, expr.span, result,
-             children);
+    Term *term = make(decision.kind == Decision::Switch ? TermKind::Match : TermKind::If, expr.span,
+                      result, children);
     term->locals = decision.locals;
     return term;
   };

@@ -55,7 +55,7 @@ private:
   ObjectTable &objects;
   const ast::Expr &match;
   std::vector<bool> reached;
-  std::set<const ast::Pattern *> top; // the patterns of the arms themselves
+  std::set<const ast::Pattern *> top;                    // the patterns of the arms themselves
   std::map<const Term *, std::vector<std::string>> told; // values told apart on the way here
   std::deque<Decision> decisions;
 };

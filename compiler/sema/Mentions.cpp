@@ -28,42 +28,17 @@ Term *Elaborator::mention(Declaration &declaration, const std::vector<const ast:
   std::vector<StaticArgument> statics;
   Context inside{declaration.module, {{}}, nullptr};
   for (size_t i = 0; i < declaration.statics.size(); ++i) {
-    const StaticParameter &parameter = declaration.statics[i];
     StaticArgument argument{StaticArgument::IsArrow};
-    if (parameter.kind == StaticKind::Dim) {
-      argument.kind = StaticArgument::IsDim;
-      auto n = given[i] ? dim(*given[i]) : objects.dims.fresh(parameter.name);
-      if (!n)
-        return nullptr;
-      argument.dim = *n;
-    } else if (parameter.kind == StaticKind::Object) {
-      argument.kind = StaticArgument::IsObject;
-      argument.object = objects.variable(parameter.constraint);
-      if (given[i]) {
-        const Object *made = object(*given[i]);
-        if (!made)
-          return nullptr;
-        if (!objects.unify(argument.object, made))
-          return mismatch("E0309", given[i]->span,
-                          "this object is not what " + parameter.name + " may be", argument.object,
-                          made);
-      }
-    } else if (parameter.kind == StaticKind::Text) {
-      argument.kind = StaticArgument::IsText;
-      if (!given[i] || given[i]->kind != ExprKind::String || given[i]->parts.size() != 1) {
-        error("E0310", expr.span, decl.name.text + " needs a text for " + parameter.name);
-        return nullptr;
-      }
-      argument.text = given[i]->parts[0].text;
-    }
+    if (!staticArgument(declaration.statics[i], given[i], decl.name.text, expr.span, argument))
+      return nullptr;
     statics.push_back(argument);
-    inside.scopes[0][parameter.name] = bindStatic(argument);
+    inside.scopes[0][declaration.statics[i].name] = bindStatic(argument);
   }
   Saved<decltype(pendingParams)> savedPending(pendingParams, {});
   Signature signature;
   {
     Saved<Context> saved(context, inside);
-    signature = signatureOf(declaration);
+    signature = signatureOf(decl);
   }
   if (!signature.codomain)
     return nullptr;
@@ -86,16 +61,78 @@ Term *Elaborator::mention(Declaration &declaration, const std::vector<const ast:
   mark = objects.mark();
   if (hint.codomain && !objects.names(signature.codomain, hint.codomain))
     objects.undo(mark);
-  if (!elaborateStatics(declaration, given, statics, inside))
+  if (!elaborateStatics(declaration, given, statics, inside, expr))
     return nullptr;
-  for (size_t i = 0; i < given.size(); ++i)
-    if (!given[i] && statics[i].kind == StaticArgument::IsArrow && !statics[i].arrow) {
-      error("E0310", expr.span,
-            decl.name.text + " needs an arrow for " + declaration.statics[i].name)
-          .suggestion = "write " + decl.name.text + "[…]";
-      return nullptr;
-    }
   return finishMention(declaration, statics, signature, points, expr);
+}
+
+/// A static argument as far as it is known before the others: what is not given is a variable;
+/// arrows, points and instances wait.
+bool Elaborator::staticArgument(const StaticParameter &parameter, const ast::Expr *given,
+                                const std::string &name, Span span, StaticArgument &argument) {
+  switch (parameter.kind) {
+  case StaticKind::Dim: {
+    argument.kind = StaticArgument::IsDim;
+    auto n = given ? dim(*given) : objects.dims.fresh(parameter.name);
+    if (n)
+      argument.dim = *n;
+    return n.has_value();
+  }
+  case StaticKind::Object: {
+    argument.kind = StaticArgument::IsObject;
+    argument.object = objects.variable(parameter.constraint);
+    const Object *made = given ? object(*given) : nullptr;
+    if (made && !objects.unify(argument.object, made))
+      mismatch("E0309", given->span, "this object is not what " + parameter.name + " may be",
+               argument.object, made);
+    else
+      return made || !given;
+    return false;
+  }
+  case StaticKind::Text: {
+    argument.kind = StaticArgument::IsText;
+    Resolved resolved = given ? resolve(*given) : Resolved();
+    bool isLiteral = given && given->kind == ExprKind::String && given->parts.size() <= 1 &&
+                     (given->parts.empty() || !given->parts[0].expr);
+    if (isLiteral)
+      argument.text = given->parts.empty() ? "" : given->parts[0].text;
+    else if (resolved.kind == Resolved::Local && resolved.local->kind == Binding::Text)
+      argument.text = resolved.local->text;
+    else
+      error("E0310", given ? given->span : span,
+            name + " needs a text for " + parameter.name + ", known when compiling");
+    return isLiteral || resolved.kind == Resolved::Local;
+  }
+  case StaticKind::Arrow:
+    argument.kind = StaticArgument::IsArrow;
+    return true;
+  case StaticKind::Point:
+    argument.kind = StaticArgument::IsPoint;
+    return true;
+  case StaticKind::Instance:
+    argument.kind = StaticArgument::IsInstance;
+    return true;
+  }
+  return false;
+}
+
+/// The static arguments of a declaration that takes only dims and objects, the first of them given.
+bool Elaborator::staticsOf(Declaration &declaration, const std::vector<const ast::Expr *> &brackets,
+                           Span span, std::vector<StaticArgument> &statics) {
+  if (brackets.size() > declaration.statics.size()) {
+    error("E0314", brackets[declaration.statics.size()]->span,
+          declaration.ast->name.text + " takes " + std::to_string(declaration.statics.size()) +
+              " static arguments");
+    return false;
+  }
+  for (size_t i = 0; i < declaration.statics.size(); ++i) {
+    StaticArgument argument{StaticArgument::IsObject};
+    if (!staticArgument(declaration.statics[i], i < brackets.size() ? brackets[i] : nullptr,
+                        declaration.ast->name.text, span, argument))
+      return false;
+    statics.push_back(argument);
+  }
+  return true;
 }
 
 /// Gives each bracket argument its static parameter: a prefix, where parameters that can be
@@ -119,7 +156,11 @@ bool Elaborator::assignBrackets(Declaration &declaration,
       case StaticKind::Arrow:
         return role == ExprRole::Arrow || role == ExprRole::Object || role == ExprRole::Point;
       case StaticKind::Text:
-        return bracket->kind == ExprKind::String;
+        return bracket->kind == ExprKind::String || role == ExprRole::Point;
+      case StaticKind::Point:
+        return role == ExprRole::Point || role == ExprRole::Dim || role == ExprRole::Arrow;
+      case StaticKind::Instance:
+        return role == ExprRole::Instance;
       }
       return false;
     };
@@ -144,44 +185,92 @@ bool Elaborator::assignBrackets(Declaration &declaration,
 
 bool Elaborator::elaborateStatics(Declaration &declaration,
                                   const std::vector<const ast::Expr *> &given,
-                                  std::vector<StaticArgument> &statics, Context &inside) {
+                                  std::vector<StaticArgument> &statics, Context &inside,
+                                  const ast::Expr &expr) {
   for (size_t i = 0; i < statics.size(); ++i) {
     const StaticParameter &parameter = declaration.statics[i];
-    if (parameter.kind != StaticKind::Arrow || !given[i])
+    bool isArrow = parameter.kind == StaticKind::Arrow,
+         isPoint = parameter.kind == StaticKind::Point;
+    if (!isArrow && !isPoint && parameter.kind != StaticKind::Instance)
       continue;
-    const Object *domain = nullptr, *codomain = nullptr;
-    if (parameter.domain) {
-      Saved<Context> saved(context, inside);
-      domain = object(*parameter.domain);
-      codomain = domain ? object(*parameter.codomain) : nullptr;
-      if (!codomain)
-        return false;
-    }
-    ArrowValue *value = closedArrow(*given[i], {domain, codomain});
-    if (!value)
+    const std::string &name = declaration.ast->name.text;
+    if (!given[i]) {
+      error("E0310", expr.span,
+            name + " needs " +
+                (isArrow   ? "an arrow"
+                 : isPoint ? "a point"
+                           : "an instance") +
+                " for " + parameter.name)
+          .suggestion = "write " + name + "[…]";
       return false;
-    if (domain) {
-      if (!objects.fits(domain, value->term->object))
-        return mismatch("E0311", given[i]->span,
-                        "this arrow starts from another object than it is used on", domain,
-                        value->term->object),
-               false;
-      if (!objects.fits(value->term->codomain, codomain))
-        return mismatch("E0311", given[i]->span, "this arrow gives another object than is wanted",
-                        codomain, value->term->codomain),
-               false;
-      value->term = coerceArrow(value->term, domain, codomain, false);
     }
-    statics[i].arrow = value;
+    bool isFine = isArrow   ? elaborateArrow(parameter, *given[i], statics[i], inside)
+                  : isPoint ? elaboratePoint(parameter, *given[i], statics[i], inside)
+                            : elaborateInstance(parameter, *given[i], statics[i], inside);
+    if (!isFine)
+      return false;
     inside.scopes[0][parameter.name] = bindStatic(statics[i]);
-    const ParameterTree *tree = treeOf(*value->frame, false);
-    for (auto &[name, unknown] : pendingParams)
-      if (name == parameter.name && !objects.fits(tree ? tree->object : objects.unit, unknown))
-        return mismatch("E0406", given[i]->span, "these are not the parameters of this arrow",
-                        tree ? tree->object : objects.unit, unknown),
-               false;
   }
   return true;
+}
+
+bool Elaborator::elaborateArrow(const StaticParameter &parameter, const ast::Expr &given,
+                                StaticArgument &argument, Context &inside) {
+  const Object *domain = nullptr, *codomain = nullptr;
+  if (parameter.domain) {
+    Saved<Context> saved(context, inside);
+    domain = object(*parameter.domain);
+    codomain = domain ? object(*parameter.codomain) : nullptr;
+    if (!codomain)
+      return false;
+  }
+  ArrowValue *value = closedArrow(given, {domain, codomain});
+  if (!value)
+    return false;
+  if (domain) {
+    if (!objects.fits(domain, value->term->object))
+      return mismatch("E0311", given.span,
+                      "this arrow starts from another object than it is used on", domain,
+                      value->term->object),
+             false;
+    if (!objects.fits(value->term->codomain, codomain))
+      return mismatch("E0311", given.span, "this arrow gives another object than is wanted",
+                      codomain, value->term->codomain),
+             false;
+    value->term = coerceArrow(value->term, domain, codomain, false);
+  }
+  argument.arrow = value;
+  const ParameterTree *tree = treeOf(*value->frame, false);
+  for (auto &[name, unknown] : pendingParams)
+    if (name == parameter.name && !objects.fits(tree ? tree->object : objects.unit, unknown))
+      return mismatch("E0406", given.span, "these are not the parameters of this arrow",
+                      tree ? tree->object : objects.unit, unknown),
+             false;
+  return true;
+}
+
+bool Elaborator::elaboratePoint(const StaticParameter &parameter, const ast::Expr &given,
+                                StaticArgument &argument, Context &inside) {
+  {
+    Saved<Context> saved(context, inside);
+    argument.object = object(*parameter.annotation);
+  }
+  argument.point = argument.object ? check(given, argument.object) : nullptr;
+  argument.local = nextLocal++;
+  return argument.point;
+}
+
+bool Elaborator::elaborateInstance(const StaticParameter &parameter, const ast::Expr &given,
+                                   StaticArgument &argument, Context &inside) {
+  Declaration *theory = nullptr;
+  std::vector<StaticArgument> arguments;
+  {
+    Saved<Context> saved(context, inside);
+    if (!theoryOf(*parameter.annotation, theory, arguments))
+      return false;
+  }
+  argument.instance = instanceOf(given, theory, arguments);
+  return argument.instance;
 }
 
 Term *Elaborator::finishMention(Declaration &declaration, std::vector<StaticArgument> &statics,
@@ -191,7 +280,9 @@ Term *Elaborator::finishMention(Declaration &declaration, std::vector<StaticArgu
   // What is expanded may leave open which numbers its literals are; an instance may not.
   bool takesArrows =
       std::any_of(statics.begin(), statics.end(), [](const StaticArgument &argument) {
-        return argument.kind == StaticArgument::IsArrow;
+        return argument.kind == StaticArgument::IsArrow ||
+               argument.kind == StaticArgument::IsPoint ||
+               argument.kind == StaticArgument::IsInstance;
       });
   bool isSolved = true;
   for (StaticArgument &argument : statics) {
@@ -212,6 +303,10 @@ Term *Elaborator::finishMention(Declaration &declaration, std::vector<StaticArgu
         children.push_back(open(*argument.arrow, expr.span));
         if (!children.back())
           return nullptr;
+      } else if (argument.kind == StaticArgument::IsInstance) {
+        // Of a monoid: its operation, then its unit.
+        children.push_back(argument.instance->members.at("op").arrow->term);
+        children.push_back(argument.instance->members.at("unit").point);
       }
     Term *term = primitive(decl.symbol, expr.span, signature.domain, signature.codomain, children);
     term->statics = statics;
@@ -248,8 +343,7 @@ Term *Elaborator::finishMention(Declaration &declaration, std::vector<StaticArgu
   return ref;
 }
 
-Elaborator::Signature Elaborator::signatureOf(Declaration &declaration) {
-  const ast::Decl &decl = *declaration.ast;
+Elaborator::Signature Elaborator::signatureOf(const ast::Decl &decl) {
   Signature signature;
   std::vector<const Object *> points;
   for (const ast::PointParam &param : decl.points) {
@@ -291,7 +385,7 @@ Instance *Elaborator::instance(Declaration &declaration, const std::vector<Stati
   mentions.push_back({declaration.ast->name.text + key, span});
   for (size_t i = 0; i < statics.size(); ++i)
     context.scopes[0][declaration.statics[i].name] = bindStatic(statics[i]);
-  Signature signature = signatureOf(declaration);
+  Signature signature = signatureOf(*declaration.ast);
   Term *term = signature.codomain ? body(declaration, signature, made->captured) : nullptr;
   if (term && finish(term)) {
     made->domain = objects.zonk(signature.domain, true);
@@ -312,25 +406,7 @@ void Elaborator::checkGeneric(Declaration &declaration) {
     return;
   size_t finished = program.order.size();
   Saved<Context> saved(context, Context{declaration.module, {{}}, newFrame()});
-  bool isFine = true;
-  for (const StaticParameter &parameter : declaration.statics) {
-    StaticArgument argument{StaticArgument::IsDim};
-    if (parameter.kind == StaticKind::Dim) {
-      argument.dim = objects.dims.rigid(parameter.name);
-    } else if (parameter.kind == StaticKind::Object) {
-      argument.kind = StaticArgument::IsObject;
-      argument.object = objects.rigid(parameter.name, parameter.constraint);
-    } else if (parameter.kind == StaticKind::Text) {
-      argument.kind = StaticArgument::IsText;
-    } else {
-      continue;
-    }
-    context.scopes[0][parameter.name] = bindStatic(argument);
-  }
-  for (const StaticParameter &parameter : declaration.statics)
-    if (parameter.kind == StaticKind::Arrow)
-      isFine &= bindGenericArrow(parameter);
-  Signature signature = isFine ? signatureOf(declaration) : Signature();
+  Signature signature = bindGenerics(declaration) ? signatureOf(*declaration.ast) : Signature();
   std::vector<std::pair<int, const Object *>> captured;
   Term *term = signature.codomain ? body(declaration, signature, captured) : nullptr;
   if (term)
@@ -340,6 +416,54 @@ void Elaborator::checkGeneric(Declaration &declaration) {
     Instance &made = *program.order.back();
     made.declaration->instances.erase(objects.print(made.statics));
   }
+}
+
+/// A dim, an object or a text that equals only itself.
+StaticArgument Elaborator::rigidArgument(const StaticParameter &parameter) {
+  StaticArgument argument{StaticArgument::IsText};
+  if (parameter.kind == StaticKind::Dim) {
+    argument.kind = StaticArgument::IsDim;
+    argument.dim = objects.dims.rigid(parameter.name);
+  } else if (parameter.kind == StaticKind::Object) {
+    argument.kind = StaticArgument::IsObject;
+    argument.object = objects.rigid(parameter.name, parameter.constraint);
+  }
+  return argument;
+}
+
+/// Declares the static parameters in the innermost scope, as what equals only itself.
+bool Elaborator::bindGenerics(Declaration &declaration) {
+  auto isLate = [](StaticKind kind) {
+    return kind == StaticKind::Arrow || kind == StaticKind::Point || kind == StaticKind::Instance;
+  };
+  for (const StaticParameter &parameter : declaration.statics)
+    if (!isLate(parameter.kind))
+      context.scopes.back()[parameter.name] = bindStatic(rigidArgument(parameter));
+  for (const StaticParameter &parameter : declaration.statics) {
+    if (parameter.kind == StaticKind::Arrow && !bindGenericArrow(parameter))
+      return false;
+    if (parameter.kind == StaticKind::Instance && !bindGenericInstance(parameter))
+      return false;
+    if (parameter.kind != StaticKind::Point)
+      continue;
+    const Object *known = object(*parameter.annotation);
+    if (!known)
+      return false;
+    Span span = parameter.annotation->span;
+    context.scopes.back()[parameter.name] = pointBinding(local(nextLocal++, known, span), span);
+  }
+  return true;
+}
+
+bool Elaborator::bindGenericInstance(const StaticParameter &parameter) {
+  Declaration *theory = nullptr;
+  StaticArgument argument{StaticArgument::IsInstance};
+  std::vector<StaticArgument> arguments;
+  if (!theoryOf(*parameter.annotation, theory, arguments))
+    return false;
+  argument.instance = genericInstance(parameter.name, *theory, std::move(arguments));
+  context.scopes.back()[parameter.name] = bindStatic(argument);
+  return argument.instance;
 }
 
 /// A static arrow of which only the signature is known, with parameters of which nothing is known.
@@ -354,7 +478,7 @@ bool Elaborator::bindGenericArrow(const StaticParameter &parameter) {
   Term *term = primitive(parameter.name, {}, domain, codomain);
   StaticArgument argument{StaticArgument::IsArrow};
   argument.arrow = &program.arrows.emplace_back(ArrowValue{frame, term, parameter.name});
-  context.scopes[0][parameter.name] = bindStatic(argument);
+  context.scopes.back()[parameter.name] = bindStatic(argument);
   return true;
 }
 
@@ -400,8 +524,11 @@ Term *Elaborator::expand(Declaration &declaration, const std::vector<StaticArgum
       term = bound;
     }
   }
-  for (size_t i = locals.size(); term && i-- > 0;)
+  for (size_t i = locals.size(); i-- > 0;)
     term = let(locals[i].first, captured[i], term);
+  for (const StaticArgument &argument : statics)
+    if (argument.kind == StaticArgument::IsPoint)
+      term = let(argument.local, argument.point, term);
   return term;
 }
 
@@ -466,30 +593,9 @@ const Object *Elaborator::enumObject(Declaration &constructor,
   Declaration &declaration = *constructor.module->names.at(constructor.ast->name.text);
   if (!prepareStatics(declaration))
     return nullptr;
-  if (brackets.size() > declaration.statics.size()) {
-    error("E0314", brackets[declaration.statics.size()]->span,
-          declaration.ast->name.text + " takes " + std::to_string(declaration.statics.size()) +
-              " static arguments");
-    return nullptr;
-  }
   std::vector<StaticArgument> arguments;
-  for (size_t i = 0; i < declaration.statics.size(); ++i) {
-    const StaticParameter &parameter = declaration.statics[i];
-    StaticArgument argument{StaticArgument::IsObject};
-    if (parameter.kind == StaticKind::Dim) {
-      argument.kind = StaticArgument::IsDim;
-      auto n = i < brackets.size() ? dim(*brackets[i]) : objects.dims.fresh(parameter.name);
-      if (!n)
-        return nullptr;
-      argument.dim = *n;
-    } else {
-      argument.object =
-          i < brackets.size() ? object(*brackets[i]) : objects.variable(parameter.constraint);
-      if (!argument.object)
-        return nullptr;
-    }
-    arguments.push_back(argument);
-  }
+  if (!staticsOf(declaration, brackets, span, arguments))
+    return nullptr;
   return declaredObject(declaration, arguments, span);
 }
 

@@ -190,9 +190,14 @@ void Elaborator::elaborate(ModuleInfo &module) {
       break;
     case ast::DeclKind::Law:
     case ast::DeclKind::Rewrite:
+      checkLaw(*declaration);
+      break;
     case ast::DeclKind::Theory:
+      checkTheory(*declaration);
+      break;
     case ast::DeclKind::Instance:
-      error("E0390", decl->name.span, "laws and theories are not in this version");
+      checkInstance(*declaration);
+      break;
     }
   }
 }

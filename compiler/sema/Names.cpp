@@ -54,7 +54,22 @@ Resolved Elaborator::resolve(const ast::Expr &expr) {
     return resolveName(expr.text);
   if (expr.kind != ast::ExprKind::Field)
     return {};
-  Resolved base = resolve(*expr.args[0]);
+  const ast::Expr &qualifier = *expr.args[0];
+  Resolved base =
+      resolve(qualifier.kind == ast::ExprKind::Bracket ? *qualifier.args[0] : qualifier);
+  if (roleOf(base) == ExprRole::Instance) {
+    TheoryInstance *instance = instanceOf(qualifier, nullptr, {});
+    auto member =
+        instance ? instance->members.find(expr.text) : decltype(instance->members.end())();
+    if (!instance || member == instance->members.end())
+      return {};
+    base.kind = Resolved::Local;
+    base.local = &member->second;
+    base.name = expr.text;
+    return base;
+  }
+  if (qualifier.kind == ast::ExprKind::Bracket)
+    return {};
   ModuleInfo *module = base.module;
   // A prelude name may be a namespace too: `init.zeros`.
   if (base.kind == Resolved::Builtin && prelude)
@@ -97,6 +112,8 @@ ExprRole Elaborator::roleOf(const Resolved &resolved) {
       return ExprRole::Dim;
     case Binding::Object:
       return ExprRole::Object;
+    case Binding::Instance:
+      return ExprRole::Instance;
     }
     break;
   case Resolved::Declared: {
@@ -111,6 +128,8 @@ ExprRole Elaborator::roleOf(const Resolved &resolved) {
                                                                         : ExprRole::Arrow;
     case ast::DeclKind::Dim:
       return ExprRole::Dim;
+    case ast::DeclKind::Instance:
+      return ExprRole::Instance;
     default:
       return decl.domain || !decl.points.empty() ? ExprRole::Arrow : ExprRole::Point;
     }
@@ -197,6 +216,11 @@ Diagnostic &Elaborator::unknownName(const ast::Expr &expr) {
       what = base.module->name + " has no name " + expr.text;
       for (auto &[name, declaration] : base.module->names)
         candidates.push_back(name);
+    } else if (roleOf(*expr.args[0]) == ExprRole::Instance) {
+      what = "this instance has no member " + expr.text;
+      if (TheoryInstance *instance = instanceOf(*expr.args[0], nullptr, {}))
+        for (auto &[name, member] : instance->members)
+          candidates.push_back(name);
     }
   } else {
     what = "there is no name " + expr.text + " here";

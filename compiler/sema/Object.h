@@ -46,11 +46,14 @@ struct Field {
 };
 
 struct StaticArgument {
-  enum Kind { IsDim, IsObject, IsText, IsArrow } kind;
+  enum Kind { IsDim, IsObject, IsText, IsArrow, IsPoint, IsInstance } kind;
   Dim dim;
   const Object *object = nullptr;
   std::string text;
   const struct ArrowValue *arrow = nullptr;
+  struct Term *point = nullptr; // IsPoint: its value, and the local that stands for it
+  int local = -1;
+  struct TheoryInstance *instance = nullptr;
 };
 
 struct Object {
@@ -103,6 +106,9 @@ public:
   const Object *forgetAll(const Object *object);
 
   bool unify(const Object *a, const Object *b);
+  bool unify(const std::vector<StaticArgument> &a, const std::vector<StaticArgument> &b) {
+    return related(a, b, false, false);
+  }
   /// Is a value of `from` accepted where `to` is wanted, perhaps by forgetting? Solves variables on
   /// the way.
   bool fits(const Object *from, const Object *to);

@@ -331,6 +331,14 @@ Binding Elaborator::bindStatic(const StaticArgument &argument) {
     binding.kind = Binding::Arrow;
     binding.arrow = const_cast<ArrowValue *>(argument.arrow);
     break;
+  case StaticArgument::IsPoint:
+    if (argument.point)
+      binding.point = local(argument.local, argument.object, argument.point->span);
+    break;
+  case StaticArgument::IsInstance:
+    binding.kind = Binding::Instance;
+    binding.instance = argument.instance;
+    break;
   }
   return binding;
 }
@@ -387,13 +395,16 @@ bool Elaborator::prepareStatics(Declaration &declaration) {
     parameter.name = param.name.text;
     if (const ast::Expr *annotation = param.annotation.get()) {
       const std::string &text = annotation->text;
-      if (param.isPoint || annotation->kind == ExprKind::Bracket) {
-        error("E0207", param.span,
-              "static parameters that are points or instances of theories are not in this version");
-        return false;
-      }
+      Resolved theory =
+          resolve(annotation->kind == ExprKind::Bracket ? *annotation->args[0] : *annotation);
       parameter.kind = StaticKind::Object;
-      if (annotation->kind == ExprKind::Binary && text == "->") {
+      parameter.annotation = annotation;
+      if (param.isPoint) {
+        parameter.kind = StaticKind::Point;
+      } else if (theory.kind == Resolved::Declared &&
+                 theory.declaration->ast->kind == ast::DeclKind::Theory) {
+        parameter.kind = StaticKind::Instance;
+      } else if (annotation->kind == ExprKind::Binary && text == "->") {
         parameter.kind = StaticKind::Arrow;
         parameter.domain = annotation->args[0].get();
         parameter.codomain = annotation->args[1].get();
@@ -409,7 +420,8 @@ bool Elaborator::prepareStatics(Declaration &declaration) {
         parameter.kind = StaticKind::Text;
       } else if (text != "object") {
         error("E0207", annotation->span,
-              "a static parameter is a dim, object, text, Number, Float, Vect or an arrow A -> B");
+              "a static parameter is a dim, object, text, Number, Float, Vect, an arrow A -> B, "
+              "a point A or an instance of a theory");
         return false;
       }
     }
@@ -420,11 +432,18 @@ bool Elaborator::prepareStatics(Declaration &declaration) {
   for (const ast::Expr *expr : {decl.domain.get(), decl.codomain.get(), decl.object.get()})
     if (expr)
       inferKinds(declaration, *expr, true);
-  for (const StaticParameter &parameter : declaration.statics)
+  for (const StaticParameter &parameter : declaration.statics) {
     if (parameter.kind == StaticKind::Arrow && parameter.domain) {
       inferKinds(declaration, *parameter.domain, true);
       inferKinds(declaration, *parameter.codomain, true);
     }
+    if (parameter.kind == StaticKind::Point || parameter.kind == StaticKind::Instance)
+      inferKinds(declaration, *parameter.annotation, true);
+  }
+  for (const std::unique_ptr<ast::Decl> &member : decl.members)
+    for (const ast::Expr *expr : {member->domain.get(), member->codomain.get()})
+      if (expr)
+        inferKinds(declaration, *expr, true);
   for (const ast::EnumCase &enumCase : decl.cases)
     for (const ast::ExprPtr &part : enumCase.payload)
       inferKinds(declaration, *part, true);

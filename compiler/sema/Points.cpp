@@ -319,9 +319,9 @@ const Object *Elaborator::joinBranches(std::vector<Term *> &branches) {
 
 Term *Elaborator::field(const ast::Expr &expr) {
   Resolved resolved = resolve(expr);
-  if (resolved.kind == Resolved::Declared)
+  if (resolved.kind != Resolved::None)
     return name(expr, nullptr);
-  if (expr.kind == ExprKind::Field && roleOf(*expr.args[0]) == ExprRole::Namespace)
+  if (expr.kind == ExprKind::Field && isQualifier(*expr.args[0]))
     return unknownName(expr), nullptr;
   Term *base = point(*expr.args[0]);
   if (!base)

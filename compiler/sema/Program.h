@@ -17,13 +17,14 @@ struct Instance;
 struct ModuleInfo;
 struct Term;
 
-enum class StaticKind { Dim, Object, Arrow, Text };
+enum class StaticKind { Dim, Object, Arrow, Text, Point, Instance };
 
 struct StaticParameter {
   std::string name;
   StaticKind kind = StaticKind::Dim;
   Constraint constraint = Constraint::None;
   const ast::Expr *domain = nullptr, *codomain = nullptr; // of an arrow parameter
+  const ast::Expr *annotation = nullptr;                  // the object of a point, or the theory
 };
 
 /// A name that a module declares: a declaration, or one case of an enum.
@@ -36,6 +37,7 @@ struct Declaration {
   std::map<std::string, Instance *> instances;    // arrows, by printed static arguments
   std::map<std::string, const Object *> objects;  // objects and enums, likewise
   std::map<std::string, const Term *> predicates; // refinements, likewise; an arrow to bool
+  std::map<std::string, struct TheoryInstance *> theories; // instances of theories, likewise
   bool inProgress = false;
 };
 
@@ -136,6 +138,26 @@ struct Instance {
   Term *term = nullptr;
 };
 
+/// What a local name stands for.
+struct Binding {
+  enum Kind { Point, Arrow, Dim, Object, Text, Instance } kind = Point;
+  Term *point = nullptr;
+  bool isVariable = false; // a `var` of a pipeline
+  ArrowValue *arrow = nullptr;
+  sema::Dim dim;
+  const sema::Object *object = nullptr;
+  std::string text;
+  TheoryInstance *instance = nullptr;
+  ast::Span span;
+};
+
+/// An instance of a theory: what its operations, points and dims are.
+struct TheoryInstance {
+  Declaration *theory = nullptr;
+  std::vector<StaticArgument> arguments; // of the theory
+  std::map<std::string, Binding> members;
+};
+
 enum class StatementKind {
   Let,
   Assign,
@@ -187,6 +209,7 @@ struct Program {
   std::deque<Frame> frames;
   std::deque<ParameterTree> trees;
   std::deque<ArrowValue> arrows;
+  std::deque<TheoryInstance> theories;
   std::deque<Instance> instances; // in the order in which they were finished
   std::vector<Instance *> order;
   std::vector<Pipeline> pipelines;

@@ -98,7 +98,7 @@ private:
     unsigned count = 0;
     for (Type leaf : splitType(type)) {
       ++count;
-      if (auto sum = dyn_cast<SumType>(leaf); sum && !sum.isEnumeration())
+      if (auto sum = dyn_cast<SumType>(elementOf(leaf)); sum && !sum.isEnumeration())
         for (Type payload : sum.getPayloads())
           count += countLeaves(payload);
     }
@@ -142,7 +142,7 @@ private:
                                           offsets, sizes, strides);
   }
 
-  /// `[(1, a), (2, b)]`: an array of products, whose leaves are arrays.
+  /// `[(1, a), (2, b)]`: an array of products or of sums, whose leaves are arrays.
   Value printRows(RankedTensorType type) {
     unsigned count = countLeaves(type);
     ValueRange arrays = leaves.slice(next, count);
@@ -177,7 +177,8 @@ private:
   Value printArray(RankedTensorType type) {
     if (next == leaves.size())
       return Value();
-    if (isa<ProdType>(type.getElementType()))
+    auto sum = dyn_cast<SumType>(type.getElementType());
+    if (isa<ProdType>(type.getElementType()) || (sum && !sum.isEnumeration()))
       return printRows(type);
     Type element = elementOf(leafTypes[next]);
     Value v = leaves[next++];
