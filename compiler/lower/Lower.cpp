@@ -218,6 +218,11 @@ Value Lowering::arrowPrimitive(const Term &term) {
   if (term.text == "cat.reduce")
     return ReduceOp::create(builder, loc, hom, arrow(*term.children[0]),
                             ValueRange{point(*term.children[1])});
+  if (term.text == "cat.repeat") {
+    auto product = llvm::cast<ProdType>(hom.getDomain());
+    return RepeatOp::create(builder, loc, hom, arrow(*term.children[0]),
+                            shapeOf(product.getElements()[0])[0]);
+  }
   if (!term.children.empty())
     return generic(term.text, arrow(*term.children[0]), hom, loc);
   auto made = LambdaOp::create(builder, loc, hom, hom.getDomain());

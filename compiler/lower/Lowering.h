@@ -53,6 +53,9 @@ private:
   Value power(const sema::Term &term);
   Value matrixProduct(const sema::Term &term);
   Value indexing(const sema::Term &term);
+  Value einsum(const sema::Term &term);
+  Value holds(const sema::Term &term);
+  Value stack(const sema::Term &term);
   Value arrayOfValues(llvm::ArrayRef<Value> values, Type result, mlir::Location loc);
   Value arrayLiteral(const sema::Term &term);
   Value named(const sema::Term &term);

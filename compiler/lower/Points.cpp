@@ -180,6 +180,9 @@ Value Lowering::operation(const Term &term) {
                                                           {"powi", &Lowering::power},
                                                           {"matmul", &Lowering::matrixProduct},
                                                           {"index", &Lowering::indexing},
+                                                          {"einsum", &Lowering::einsum},
+                                                          {"holds", &Lowering::holds},
+                                                          {"stack", &Lowering::stack},
                                                           {"save", &Lowering::save},
                                                           {"load", &Lowering::load}};
   if (auto it = handlers.find(term.text); it != handlers.end())
@@ -305,6 +308,79 @@ Value Lowering::matrixProduct(const Term &term) {
   for (auto &results : {a, b, c})
     maps.push_back(AffineMap::get(dims, 0, results, context));
   return ContractOp::create(builder, loc, left, right, maps);
+}
+
+Value Lowering::einsum(const Term &term) {
+  Location loc = location(term.span);
+  MLIRContext *context = builder.getContext();
+  ArrayRef<std::string> operands = ArrayRef(term.names).drop_back();
+  const std::string &wanted = term.names.back();
+  Value made = point(*term.children[0]);
+  std::string indices = operands[0];
+  for (size_t k = 1; k < operands.size(); ++k) {
+    // What neither the result nor a later operand needs is summed over now.
+    std::string kept = wanted, rest = indices + operands[k];
+    if (k + 1 < operands.size()) {
+      kept.clear();
+      for (char index : rest) {
+        bool isNeeded = wanted.find(index) != std::string::npos;
+        for (const std::string &later : operands.drop_front(k + 1))
+          isNeeded |= later.find(index) != std::string::npos;
+        if (isNeeded && kept.find(index) == std::string::npos)
+          kept += index;
+      }
+    }
+    std::string dims = kept;
+    for (char index : rest)
+      if (dims.find(index) == std::string::npos)
+        dims += index;
+    auto map = [&](StringRef axes) {
+      SmallVector<AffineExpr> results;
+      for (char axis : axes)
+        results.push_back(getAffineDimExpr(dims.find(axis), context));
+      return AffineMap::get(dims.size(), 0, results, context);
+    };
+    SmallVector<AffineMap> maps = {map(indices), map(operands[k]), map(kept)};
+    made = ContractOp::create(builder, loc, made, point(*term.children[k]), maps);
+    indices = kept;
+  }
+  SmallVector<int64_t> summed, order;
+  std::string left;
+  for (auto [axis, index] : llvm::enumerate(indices))
+    if (wanted.find(index) == std::string::npos)
+      summed.push_back(axis);
+    else
+      left += index;
+  if (!summed.empty())
+    made = FoldAxisOp::create(builder, loc, FoldKind::Add, made, summed);
+  for (char index : wanted)
+    order.push_back(left.find(index));
+  return left == wanted ? made
+                        : Value(TransposeOp::create(builder, loc, type(term.object), made, order));
+}
+
+Value Lowering::holds(const Term &term) {
+  Location loc = location(term.span);
+  const Term &named = *term.children[0];
+  Type to = type(named.object);
+  Value value = point(*named.children[0]);
+  value = cast(value, withLengthsOf(value.getType(), to), loc);
+  return HoldsOp::create(builder, loc, builder.getI1Type(), value, to);
+}
+
+/// A record of arrays as an array of records.
+Value Lowering::stack(const Term &term) {
+  Location loc = location(term.span);
+  std::function<Value(Value, Type)> zip = [&](Value value, Type wanted) -> Value {
+    auto product = dyn_cast<ProdType>(unstacked(wanted));
+    if (!product)
+      return value;
+    Values columns;
+    for (auto [i, element] : llvm::enumerate(product.getElements()))
+      columns.push_back(zip(component(value, i, loc), stacked(shapeOf(wanted)[0], element)));
+    return ZipOp::create(builder, loc, wanted, columns);
+  };
+  return zip(point(*term.children[0]), type(term.object));
 }
 
 Value Lowering::indexing(const Term &term) {

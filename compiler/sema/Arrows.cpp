@@ -11,6 +11,8 @@ Term *Elaborator::arrow(const ast::Expr &expr, Hint hint) {
   switch (expr.kind) {
   case ExprKind::Name:
   case ExprKind::Field: {
+    if (isTry(expr))
+      return tryArrow(expr, hint);
     Resolved resolved = resolve(expr);
     if (resolved.kind == Resolved::None && expr.kind == ExprKind::Name)
       return unknownName(expr), nullptr;
@@ -26,7 +28,8 @@ Term *Elaborator::arrow(const ast::Expr &expr, Hint hint) {
       return made ? constructorArrow(made, expr, hint) : nullptr;
     }
     if (resolved.kind == Resolved::Builtin)
-      return derivative(resolved.name, expr, hint);
+      return resolved.name == "einsum" ? einsumArrow(expr, hint)
+                                       : derivative(resolved.name, expr, hint);
     if (resolved.kind == Resolved::None)
       return unknownName(base), nullptr;
     if (resolved.kind == Resolved::Declared) {
@@ -66,6 +69,8 @@ Term *Elaborator::arrow(const ast::Expr &expr, Hint hint) {
   case ExprKind::Binary:
     if (expr.text == ">>>")
       return compose(expr, hint);
+    if (expr.text == ">=>")
+      return kleisli(expr, hint);
     if (expr.text == "***" || expr.text == "&&&")
       return parallel(expr, hint);
     break;

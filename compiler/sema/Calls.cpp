@@ -13,10 +13,10 @@ Term *Elaborator::call(const ast::Expr &expr, const Object *expected) {
   if (resolved.kind == Resolved::Builtin && !objects.scalar(resolved.name) &&
       resolved.name != "Seq" && resolved.name != "Params")
     return builtinCall(resolved.name, expr, expected);
-  if (callee.kind == ExprKind::Field && callee.text == "try" &&
-      roleOf(*callee.args[0]) == ExprRole::Object) {
-    error("E0390", callee.opSpan, ".try is not in this version");
-    return nullptr;
+  if (isTry(callee)) {
+    const Object *made = object(*callee.args[0]);
+    Term *value = made ? argument(expr, callee) : nullptr;
+    return value ? tryName(made, value, expr) : nullptr;
   }
   if (roleOf(callee) == ExprRole::Object) {
     const Object *made = object(callee);
@@ -203,6 +203,10 @@ Term *Elaborator::builtinCall(const std::string &name, const ast::Expr &expr,
   if (!staticArrow) {
     error("E0306", expr.span, name + " is used as " + name + "[f](…)");
     return nullptr;
+  }
+  if (name == "einsum") {
+    Term *value = argument(expr, callee);
+    return value ? einsum(*staticArrow, value, expr.span) : nullptr;
   }
   if (name == "grad" || name == "value_and_grad")
     return gradCall(expr, *staticArrow, name == "value_and_grad");

@@ -55,6 +55,11 @@ private:
   ExprRole roleOf(const ast::Expr &expr);
   ExprRole roleOf(const Resolved &resolved);
   /// A module or an instance of a theory: something that names stand behind.
+  /// `Hidden.try`
+  bool isTry(const ast::Expr &expr) {
+    return expr.kind == ast::ExprKind::Field && expr.text == "try" &&
+           roleOf(*expr.args[0]) == ExprRole::Object;
+  }
   bool isQualifier(const ast::Expr &expr) {
     ExprRole role = roleOf(expr);
     return role == ExprRole::Namespace || role == ExprRole::Instance;
@@ -101,6 +106,7 @@ private:
                       const ast::Expr &expr);
   bool assignBrackets(Declaration &declaration, const std::vector<const ast::Expr *> &brackets,
                       std::vector<const ast::Expr *> &given, const ast::Expr &expr);
+  Declaration *overloaded(const std::string &symbol, const Object *domain);
   bool staticsOf(Declaration &declaration, const std::vector<const ast::Expr *> &brackets,
                  Span span, std::vector<StaticArgument> &statics);
   bool staticArgument(const StaticParameter &parameter, const ast::Expr *given,
@@ -130,6 +136,18 @@ private:
                            Span span);
   Term *enumCase(Declaration &declaration, const std::vector<const ast::Expr *> &brackets,
                  const ast::Expr &expr, Hint hint);
+
+  // Combinators.cpp
+  std::string monadOf(const Object *object);
+  Term *kleisli(const ast::Expr &expr, Hint hint);
+  Term *tryArrow(const ast::Expr &expr, Hint hint);
+  const Object *carrier(const Object *made);
+  Term *tryName(const Object *made, Term *value, const ast::Expr &expr);
+  const Object *stacked(const Object *object, const Dim &count);
+  const ParameterTree *stacked(const ParameterTree &tree, const Dim &count, Span span);
+  Term *repeat(const Dim &count, const ArrowValue &value, Span span);
+  Term *einsum(const ast::Expr &spec, Term *value, Span span);
+  Term *einsumArrow(const ast::Expr &expr, Hint hint);
 
   // Theories.cpp
   bool theoryOf(const ast::Expr &expr, Declaration *&theory,

@@ -17,11 +17,9 @@ Term *Elaborator::mention(Declaration &declaration, const std::vector<const ast:
     error("E0301", expr.span, decl.name.text + " is no arrow");
     return nullptr;
   }
-  // `max` and `min` are of two points, or of an array.
-  if (decl.isExtern && (decl.symbol == "cat.max" || decl.symbol == "cat.min") && hint.domain &&
-      objects.forget(hint.domain)->kind == ObjectKind::Array)
-    return mention(*preludeArrow(decl.symbol == "cat.max" ? "array_max" : "array_min"), brackets,
-                   captured, expr, hint);
+  if (decl.isExtern && hint.domain)
+    if (Declaration *other = overloaded(decl.symbol, hint.domain))
+      return mention(*other, brackets, captured, expr, hint);
   std::vector<const ast::Expr *> given;
   if (!prepareStatics(declaration) || !assignBrackets(declaration, brackets, given, expr))
     return nullptr;
@@ -64,6 +62,16 @@ Term *Elaborator::mention(Declaration &declaration, const std::vector<const ast:
   if (!elaborateStatics(declaration, given, statics, inside, expr))
     return nullptr;
   return finishMention(declaration, statics, signature, points, expr);
+}
+
+/// What a primitive means on other objects: `max` and `min` of an array, `map` on Option and
+/// Result.
+Declaration *Elaborator::overloaded(const std::string &symbol, const Object *domain) {
+  bool isArray = objects.forget(domain)->kind == ObjectKind::Array;
+  if (isArray && (symbol == "cat.max" || symbol == "cat.min"))
+    return preludeArrow(symbol == "cat.max" ? "array_max" : "array_min");
+  std::string monad = symbol == "cat.map" ? monadOf(domain) : "";
+  return monad.empty() ? nullptr : preludeArrow("map_" + monad);
 }
 
 /// A static argument as far as it is known before the others: what is not given is a variable;
@@ -296,6 +304,14 @@ Term *Elaborator::finishMention(Declaration &declaration, std::vector<StaticArgu
     if (decl.symbol.rfind("cat.", 0) != 0) {
       error("E0390", expr.span, "C functions are not in this version");
       return nullptr;
+    }
+    if (decl.symbol == "cat.repeat") {
+      if (!isSolved) {
+        error("E0312", expr.span, "how often this is repeated cannot be inferred").suggestion =
+            "write it: repeat[4, f]";
+        return nullptr;
+      }
+      return repeat(statics[0].dim, *statics[1].arrow, expr.span);
     }
     std::vector<Term *> children;
     for (const StaticArgument &argument : statics)

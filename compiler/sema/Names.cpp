@@ -4,9 +4,9 @@
 namespace cat::sema {
 
 namespace {
-const std::set<std::string> builtins = {"grad", "value_and_grad", "rev",     "fwd",
-                                        "init", "count",          "save",    "load",
-                                        "true", "false",          "tabulate"};
+const std::set<std::string> builtins = {"grad", "value_and_grad", "rev",      "fwd",
+                                        "init", "count",          "save",     "load",
+                                        "true", "false",          "tabulate", "einsum"};
 const std::set<std::string> builtinObjects = {"Fin", "Seq", "Params"};
 } // namespace
 
@@ -144,6 +144,8 @@ ExprRole Elaborator::roleOf(const ast::Expr &expr) {
   case ExprKind::Name:
     return roleOf(resolveName(expr.text));
   case ExprKind::Field: {
+    if (isTry(expr))
+      return ExprRole::Arrow;
     Resolved resolved = resolve(expr);
     return resolved.kind == Resolved::None ? ExprRole::Point : roleOf(resolved);
   }

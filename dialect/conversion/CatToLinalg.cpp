@@ -338,6 +338,10 @@ struct ConvertCatToLinalg : PassWrapper<ConvertCatToLinalg, OperationPass<Module
   }
 };
 
+/// A text is a pointer; arrays of texts are buffers of them.
+struct PointerElement
+    : MemRefElementTypeInterface::ExternalModel<PointerElement, LLVM::LLVMPointerType> {};
+
 } // namespace
 
 std::unique_ptr<Pass> cat::createConvertCatToLinalgPass() {
@@ -358,5 +362,8 @@ void cat::registerLoweringModels(DialectRegistry &registry) {
     registerFoldLowerings(*context);
     registerEffectLowerings(*context);
     registerSortLowerings(*context);
+  });
+  registry.addExtension(+[](MLIRContext *context, LLVM::LLVMDialect *) {
+    LLVM::LLVMPointerType::attachInterface<PointerElement>(*context);
   });
 }

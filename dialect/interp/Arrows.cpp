@@ -168,7 +168,7 @@ static Leaves injectPoint(Machine &machine, Operation *op, Frame &frame) {
 }
 
 /// The number of an alternative, and its payload.
-static std::pair<int64_t, Leaves> alternative(const Leaf &scrutinee) {
+std::pair<int64_t, Leaves> interp::alternative(const Leaf &scrutinee) {
   if (!scrutinee.array().isBoxed())
     return {scrutinee.integer(), Leaves()};
   const auto &alternative = std::get<Alternative>(scrutinee.array().boxes.front());

@@ -59,6 +59,8 @@ private:
 /// Stacks `rows` (each a list of leaves, all alike) along a new leading axis; `types` says what the
 /// leaves are when there are no rows.
 Leaves stack(Machine &machine, llvm::ArrayRef<Leaves> rows, llvm::ArrayRef<mlir::Type> types);
+/// The number of an alternative of a sum, and its payload.
+std::pair<int64_t, Leaves> alternative(const Leaf &scrutinee);
 /// Element i of each leaf along its leading axis.
 Leaves items(Machine &machine, llvm::ArrayRef<Leaf> leaves, int64_t i);
 

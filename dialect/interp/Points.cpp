@@ -103,6 +103,11 @@ static void collect(Machine &machine, ArrayRef<Leaf> leaves, Type from, Type to,
     return collectFin(machine, leaves.front(), from, fin, all);
   if (isArray(to) && isArray(from))
     return collectArray(machine, leaves, from, to, all);
+  if (auto sum = dyn_cast<SumType>(to)) {
+    auto [index, payload] = alternative(leaves.front());
+    return collect(machine, payload, cast<SumType>(from).getPayloads()[index],
+                   sum.getPayloads()[index], all);
+  }
   auto source = dyn_cast<ProdType>(from), target = dyn_cast<ProdType>(to);
   for (size_t i = 0; source && target && i != target.size(); ++i) {
     size_t count = machine.leavesOf(target.getElements()[i]).size();
@@ -125,6 +130,15 @@ static Leaves name(Machine &machine, Operation *op, Frame &frame) {
   Leaves leaves = frame[name.getValue()];
   machine.checkName(leaves, name.getValue().getType(), name.getType());
   return leaves;
+}
+
+static Leaves holds(Machine &machine, Operation *op, Frame &frame) {
+  auto holds = cast<HoldsOp>(op);
+  SmallVector<Condition> conditions;
+  collect(machine, frame[holds.getValue()], holds.getValue().getType(), holds.getAs(), conditions);
+  return {makeInteger(
+      IntegerType::get(machine.module.getContext(), 1),
+      llvm::all_of(conditions, [](const Condition &c) { return c.holds.integer() != 0; }))};
 }
 
 static Leaves check(Machine &machine, Operation *op, Frame &frame) {
@@ -236,6 +250,7 @@ void interp::addPointHandlers(HandlerTable &table) {
     return Leaves{makeConstant(cast<arith::ConstantOp>(op).getValue())};
   };
   table["cat.name"] = name;
+  table["cat.holds"] = holds;
   table["cat.check"] = check;
   table["cat.if"] = table["scf.if"] = ifOp;
   table["scf.for"] = forLoop;

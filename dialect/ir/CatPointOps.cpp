@@ -41,6 +41,10 @@ LogicalResult NameOp::verifySymbolUses(SymbolTableCollection &) {
   return verifyRenaming(*this, getValue().getType(), getType());
 }
 
+LogicalResult HoldsOp::verifySymbolUses(SymbolTableCollection &) {
+  return verifyRenaming(*this, getValue().getType(), getAs());
+}
+
 LogicalResult ForgetOp::verifySymbolUses(SymbolTableCollection &) {
   return verifyRenaming(*this, getValue().getType(), getType());
 }

@@ -30,6 +30,17 @@ def Cat_NameOp : Cat_Op<"name", [Cat_MayFail, DeclareOpInterfaceMethods<SymbolUs
   let assemblyFormat = "$value attr-dict `:` type($value) `->` type($result)";
 }
 
+def Cat_HoldsOp : Cat_Op<"holds", [Cat_MayFail, DeclareOpInterfaceMethods<SymbolUserOpInterface>]> {
+  let summary = "may the point be named so?";
+  let description = [{
+    `cat.holds %x : tensor<5xf32> -> !cat.obj<@"Dist[5]">`: true when `cat.name` of the same types would not
+    fail.
+  }];
+  let arguments = (ins Cat_Point:$value, TypeAttr:$as);
+  let results = (outs Cat_Bool:$result);
+  let assemblyFormat = "$value attr-dict `:` type($value) `->` $as";
+}
+
 def Cat_ForgetOp : Cat_Op<"forget", [Pure, DeclareOpInterfaceMethods<SymbolUserOpInterface>]> {
   let summary = "the same point under another type of the same erasure";
   let description = "No computation: `cat.forget %d : !cat.obj<@\"Dist[5]\"> -> tensor<5xf32>`.";

@@ -27,9 +27,12 @@ public:
 
   /// `value` has the erased type of both.
   void collect(Value value, Type from, Type to, SmallVectorImpl<Condition> &all);
+  /// All of them at once.
+  Value conjunction(ArrayRef<Condition> conditions);
 
 private:
   void collectArray(Value value, Type from, Type to, SmallVectorImpl<Condition> &all);
+  void collectSum(Value value, SumType from, SumType to, SmallVectorImpl<Condition> &all);
   void collectFin(Value value, Type from, FinType to, SmallVectorImpl<Condition> &all);
   void collectObject(Value value, Type from, ObjType to, SmallVectorImpl<Condition> &all);
   Type definitionOf(Type type);
@@ -59,6 +62,8 @@ void Conditions::collect(Value value, Type from, Type to, SmallVectorImpl<Condit
     auto source = dyn_cast<ProdType>(from);
     for (unsigned i = 0, e = product.size(); source && i != e; ++i)
       collect(getElement(b, loc, value, i), source.getElements()[i], product.getElements()[i], all);
+  } else if (auto sum = dyn_cast<SumType>(to)) {
+    collectSum(value, cast<SumType>(from), sum, all);
   } else if (isArray(to) && isArray(from)) {
     collectArray(value, from, to, all);
   }
@@ -87,6 +92,35 @@ void Conditions::collectFin(Value value, Type from, FinType to, SmallVectorImpl<
   Value above = CmpOp::create(b, loc, Compare::ge, value, zero);
   Value below = CmpOp::create(b, loc, Compare::lt, value, bound);
   all.push_back({AndOp::create(b, loc, above, below), finMessage(to.getBound()), value});
+}
+
+/// Those of the payload of whichever alternative it is.
+void Conditions::collectSum(Value value, SumType from, SumType to,
+                            SmallVectorImpl<Condition> &all) {
+  if (to.isEnumeration())
+    return;
+  auto match = MatchOp::create(b, loc, TypeRange(b.getI1Type()), value, to.size());
+  SmallVector<Condition> conditions;
+  for (auto [i, branch] : llvm::enumerate(match.getBranches())) {
+    OpBuilder::InsertionGuard guard(b);
+    b.setInsertionPointToEnd(&branch.front());
+    SmallVector<Condition> own;
+    Type erased = cast<SumType>(value.getType()).getPayloads()[i];
+    Value payload = packInto(b, loc, erased, branch.getArguments());
+    collect(payload, from.getPayloads()[i], to.getPayloads()[i], own);
+    YieldOp::create(b, loc, conjunction(own));
+    llvm::append_range(conditions, own);
+  }
+  if (conditions.empty())
+    return match.erase();
+  all.push_back({match->getResult(0), conditions.front().message, Value()});
+}
+
+Value Conditions::conjunction(ArrayRef<Condition> conditions) {
+  Value all;
+  for (const Condition &condition : conditions)
+    all = all ? AndOp::create(b, loc, all, condition.holds).getResult() : condition.holds;
+  return all ? all : ConstOp::create(b, loc, b.getBoolAttr(true)).getResult();
 }
 
 /// The conditions of the elements, mapped over the leading axis and joined.
@@ -129,6 +163,21 @@ static LogicalResult replaceName(ModuleOp module, NameOp name) {
     CheckOp::create(b, loc, c.holds, c.message, c.value, 65);
   name.replaceAllUsesWith(ForgetOp::create(b, loc, to, value).getResult());
   name.erase();
+  return success();
+}
+
+static LogicalResult replaceHolds(ModuleOp module, HoldsOp holds) {
+  OpBuilder b(holds);
+  Type from = holds.getValue().getType();
+  Type erased = eraseType(holds.getAs(), module);
+  if (!erased || !eraseType(from, module))
+    return holds.emitOpError("names an object that has no definition");
+  Value value = ForgetOp::create(b, holds.getLoc(), erased, holds.getValue());
+  SmallVector<Condition> all;
+  Conditions conditions(module, b, holds.getLoc());
+  conditions.collect(value, from, holds.getAs(), all);
+  holds.replaceAllUsesWith(conditions.conjunction(all));
+  holds.erase();
   return success();
 }
 
@@ -201,6 +250,11 @@ struct CatEraseObjects : impl::CatEraseObjectsBase<CatEraseObjects> {
     module.walk([&](NameOp name) { names.push_back(name); });
     for (NameOp name : names)
       if (failed(replaceName(module, name)))
+        return signalPassFailure();
+    SmallVector<HoldsOp> questions;
+    module.walk([&](HoldsOp holds) { questions.push_back(holds); });
+    for (HoldsOp holds : questions)
+      if (failed(replaceHolds(module, holds)))
         return signalPassFailure();
     module.walk(replaceInject);
     module.walk([&](GatherOp gather) { dischargeGather(module, gather); });
