@@ -183,6 +183,7 @@ private:
   Term *name(const ast::Expr &expr, const Object *expected);
   Term *number(const ast::Expr &expr);
   Term *string(const ast::Expr &expr);
+  Term *compoundLiteral(const ast::Expr &expr, const Object *expected);
   Term *tuple(const ast::Expr &expr, const Object *expected);
   Term *recordValue(const ast::Expr &expr, const Object *expected);
   Term *arrayLiteral(const ast::Expr &expr, const Object *expected);

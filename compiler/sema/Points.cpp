@@ -14,11 +14,9 @@ Term *Elaborator::point(const ast::Expr &expr, const Object *expected) {
   case ExprKind::String:
     return string(expr);
   case ExprKind::Tuple:
-    return tuple(expr, expected);
   case ExprKind::RecordValue:
-    return recordValue(expr, expected);
   case ExprKind::Array:
-    return arrayLiteral(expr, expected);
+    return compoundLiteral(expr, expected);
   case ExprKind::Block:
     return blockPoint(expr, expected);
   case ExprKind::If:
@@ -227,6 +225,20 @@ Term *Elaborator::string(const ast::Expr &expr) {
   if (parts.empty())
     return make(TermKind::Text, expr.span, objects.text);
   return op("text_concat", expr.span, objects.text, parts);
+}
+
+/// A literal takes the named object that its context gives, as a number does, with its check.
+Term *Elaborator::compoundLiteral(const ast::Expr &expr, const Object *expected) {
+  const Object *named = expected ? objects.resolve(expected) : nullptr;
+  if (!named || named->kind != ObjectKind::Nominal)
+    return expr.kind == ExprKind::Tuple         ? tuple(expr, expected)
+           : expr.kind == ExprKind::RecordValue ? recordValue(expr, expected)
+                                                : arrayLiteral(expr, expected);
+  Term *value = compoundLiteral(expr, named->definition);
+  if (!value || !objects.fits(value->object, named->definition))
+    return value;
+  value = coerce(value, named->definition);
+  return value ? make(TermKind::Name, expr.span, named, {value}) : nullptr;
 }
 
 Term *Elaborator::tuple(const ast::Expr &expr, const Object *expected) {
