@@ -14,15 +14,15 @@ Term *Elaborator::arrow(const ast::Expr &expr, Hint hint) {
     if (isTry(expr))
       return tryArrow(expr, hint);
     Resolved resolved = resolve(expr);
-    if (resolved.kind == Resolved::None && expr.kind == ExprKind::Name)
-      return unknownName(expr), nullptr;
-    if (resolved.kind == Resolved::None && isQualifier(*expr.args[0]))
-      return unknownName(expr), nullptr;
+    if (isUnknown(expr))
+      return nullptr;
     return arrowOf(resolved, expr, hint);
   }
   case ExprKind::Bracket: {
     const ast::Expr &base = *expr.args[0];
     Resolved resolved = resolve(base);
+    if (isUnknown(base))
+      return nullptr;
     if (roleOf(expr) == ExprRole::Object) {
       const Object *made = object(expr);
       return made ? constructorArrow(made, expr, hint) : nullptr;
@@ -30,8 +30,6 @@ Term *Elaborator::arrow(const ast::Expr &expr, Hint hint) {
     if (resolved.kind == Resolved::Builtin)
       return resolved.name == "einsum" ? einsumArrow(expr, hint)
                                        : derivative(resolved.name, expr, hint);
-    if (resolved.kind == Resolved::None)
-      return unknownName(base), nullptr;
     if (resolved.kind == Resolved::Declared) {
       std::vector<const ast::Expr *> brackets;
       for (size_t i = 1; i < expr.args.size(); ++i)
@@ -76,6 +74,20 @@ Term *Elaborator::arrow(const ast::Expr &expr, Hint hint) {
     break;
   default:
     break;
+  }
+  ExprRole role = roleOf(expr.kind == ExprKind::Bracket ? *expr.args[0] : expr);
+  if (expr.kind == ExprKind::Bracket && role == ExprRole::Arrow) {
+    error("E0314", expr.span,
+          std::string(sources.text(expr.args[0]->span)) + " takes no static arguments");
+    return nullptr;
+  }
+  if (expr.kind == ExprKind::Binary && role == ExprRole::Arrow) {
+    error("E0390", expr.opSpan, expr.text + " is not in this version");
+    return nullptr;
+  }
+  if (role == ExprRole::Object || (expr.kind == ExprKind::Bracket && role == ExprRole::Dim)) {
+    error("E0301", expr.span, "an arrow is wanted here");
+    return nullptr;
   }
   // A point of A is an arrow 1 -> A.
   Term *value = point(expr, hint.codomain);
@@ -225,40 +237,19 @@ Term *Elaborator::arrowBlock(const ast::Expr &expr, Hint hint) {
   Saved<Context> saved(context);
   context.scopes.emplace_back();
   std::vector<std::pair<int, Term *>> lets;
+  bool isFine = true;
   for (const ast::StmtPtr &stmt : expr.stmts) {
     context.frame = frame;
-    if (stmt->kind == ast::StmtKind::Layer   ? !layer(*stmt)
-        : stmt->kind == ast::StmtKind::Param ? !parameter(*stmt)
-                                             : false)
-      return nullptr;
-    if (stmt->kind == ast::StmtKind::Layer || stmt->kind == ast::StmtKind::Param)
+    if (stmt->kind == ast::StmtKind::Layer   ? layer(*stmt)
+        : stmt->kind == ast::StmtKind::Param ? parameter(*stmt)
+                                             : arrowLet(*stmt, lets))
       continue;
-    if (stmt->kind != ast::StmtKind::Let || stmt->pattern->kind != ast::PatternKind::Name) {
-      error("E0304", stmt->span, "here stand only param, layer and let, then the arrow");
-      return nullptr;
-    }
-    if (roleOf(*stmt->value) == ExprRole::Arrow) {
-      ArrowValue *value = closedArrow(*stmt->value, {});
-      if (!value)
-        return nullptr;
-      if (!value->frame->entries.empty()) {
-        error("E0401", stmt->value->span, "an arrow with parameters is bound by layer, not by let")
-            .suggestion = "write layer " + stmt->pattern->text + " = …";
-        return nullptr;
-      }
-      Binding binding;
-      binding.kind = Binding::Arrow;
-      binding.arrow = value;
-      declare(stmt->pattern->text, binding, stmt->pattern->span);
-      continue;
-    }
-    Term *value = point(*stmt->value);
-    if (!value)
-      return nullptr;
-    int id = nextLocal++;
-    lets.push_back({id, value});
-    declare(stmt->pattern->text, pointBinding(local(id, value->object, stmt->pattern->span), {}),
-            stmt->pattern->span);
+    // What follows is checked too, but silent about the names that are missing.
+    isFine = false;
+    if (stmt->pattern)
+      poison(*stmt->pattern);
+    else
+      poison(stmt->name.text, stmt->name.span);
   }
   context.frame = frame;
   if (expr.args.empty()) {
@@ -266,9 +257,42 @@ Term *Elaborator::arrowBlock(const ast::Expr &expr, Hint hint) {
     return nullptr;
   }
   Term *result = arrow(*expr.args[0], hint);
+  if (!isFine)
+    return nullptr;
   for (size_t i = lets.size(); result && i-- > 0;)
     result = let(lets[i].first, lets[i].second, result);
   return result;
+}
+
+/// A let before the arrow that a block gives.
+bool Elaborator::arrowLet(const ast::Stmt &stmt, std::vector<std::pair<int, Term *>> &lets) {
+  if (stmt.kind != ast::StmtKind::Let || stmt.pattern->kind != ast::PatternKind::Name) {
+    error("E0304", stmt.span, "here stand only param, layer and let, then the arrow");
+    return false;
+  }
+  if (roleOf(*stmt.value) == ExprRole::Arrow) {
+    ArrowValue *value = closedArrow(*stmt.value, {});
+    if (!value)
+      return false;
+    if (!value->frame->entries.empty()) {
+      error("E0401", stmt.value->span, "an arrow with parameters is bound by layer, not by let")
+          .suggestion = "write layer " + stmt.pattern->text + " = …";
+      return false;
+    }
+    Binding binding;
+    binding.kind = Binding::Arrow;
+    binding.arrow = value;
+    declare(stmt.pattern->text, binding, stmt.pattern->span);
+    return true;
+  }
+  Term *value = point(*stmt.value);
+  if (!value)
+    return false;
+  int id = nextLocal++;
+  lets.push_back({id, value});
+  declare(stmt.pattern->text, pointBinding(local(id, value->object, stmt.pattern->span), {}),
+          stmt.pattern->span);
+  return true;
 }
 
 bool Elaborator::layer(const ast::Stmt &stmt) {
@@ -279,6 +303,8 @@ bool Elaborator::layer(const ast::Stmt &stmt) {
     error("E0402", stmt.span, "a layer stands only in the body of an arrow");
     return false;
   }
+  if (!isFresh(stmt.name))
+    return false;
   Binding binding;
   binding.kind = Binding::Arrow;
   binding.arrow = value;
@@ -327,7 +353,7 @@ bool Elaborator::parameter(const ast::Stmt &stmt) {
     } else {
       tree.initialiser = check(*stmt.value, declared);
     }
-    if (!tree.initialiser || !finish(tree.initialiser))
+    if (!tree.initialiser || !finish(tree.initialiser) || !isFresh(stmt.name))
       return false;
   }
   size_t index = addEntry(*context.frame, stmt.name.text, &program.trees.emplace_back(tree));

@@ -2,6 +2,8 @@
 // parameters.
 #include "compiler/sema/Elaborator.h"
 
+#include "llvm/ADT/STLExtras.h"
+
 namespace cat::sema {
 
 using ast::ExprKind;
@@ -34,7 +36,6 @@ Term *Elaborator::argument(const ast::Expr &expr, const ast::Expr &callee) {
   const ast::Expr &base = callee.kind == ExprKind::Bracket ? *callee.args[0] : callee;
   Resolved resolved = resolve(base);
   const ast::Decl *decl = resolved.kind == Resolved::Declared ? resolved.declaration->ast : nullptr;
-  const std::vector<const Object *> none;
   if (!order.empty() && !order[0]->name.text.empty()) {
     if (!decl || !decl->hasPoints) {
       error("E0701", order[0]->name.span, "this arrow was not declared with named points");
@@ -59,14 +60,17 @@ Term *Elaborator::argument(const ast::Expr &expr, const ast::Expr &callee) {
     }
     order = sorted;
   }
+  if (wantsBrackets(callee, order))
+    return nullptr;
   std::vector<Term *> parts;
   std::vector<const Object *> elements;
+  std::vector<const Object *> wanted = expectedPoints(callee, order.size());
   for (const ast::NamedExpr *argument : order) {
-    parts.push_back(point(*argument->value));
-    if (!parts.back())
-      return nullptr;
-    elements.push_back(parts.back()->object);
+    parts.push_back(point(*argument->value, wanted[parts.size()]));
+    elements.push_back(parts.back() ? parts.back()->object : nullptr);
   }
+  if (llvm::is_contained(parts, nullptr))
+    return nullptr;
   if (parts.size() == 1)
     return parts[0];
   return make(TermKind::Tuple, expr.span, objects.product(elements), parts);
@@ -75,7 +79,7 @@ Term *Elaborator::argument(const ast::Expr &expr, const ast::Expr &callee) {
 Term *Elaborator::applyArguments(const ast::Expr &expr, const ast::Expr &callee,
                                  const Object *expected) {
   Term *value = argument(expr, callee);
-  if (!value)
+  if (isUnknown(callee) || !value)
     return nullptr;
   Hint hint{value->object, expected};
   Term *term = nullptr;
@@ -383,6 +387,11 @@ Term *Elaborator::saveCall(const ast::Expr &expr) {
   if (!path)
     return nullptr;
   const Object *raw = objects.zonk(objects.forgetAll(value->object), true);
+  if (!objects.unify(objects.variable(Constraint::Vect), raw)) {
+    error("E0412", value->span, "save writes parameters: arrays of floats, and records of them")
+        .found = objects.print(value->object);
+    return nullptr;
+  }
   Term *save = op("save", expr.span, objects.unit, {coerce(value, raw), path});
   leafNames(raw, "", save->names);
   return save;

@@ -25,7 +25,7 @@ Term *Elaborator::kleisli(const ast::Expr &expr, Hint hint) {
   std::string monad = monadOf(first->codomain);
   if (monad.empty()) {
     Diagnostic &diagnostic =
-        error("E0317", expr.args[0]->span, "what stands before >=> gives an Option or a Result");
+        error("E0318", expr.args[0]->span, "what stands before >=> gives an Option or a Result");
     diagnostic.found = objects.print(first->object) + " -> " + objects.print(first->codomain);
     diagnostic.suggestion = "arrows that always give something are composed by >>>";
     return nullptr;

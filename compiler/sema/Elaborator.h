@@ -13,7 +13,7 @@
 namespace cat::sema {
 
 struct Resolved {
-  enum Kind { None, Local, Declared, Namespace, Builtin } kind = None;
+  enum Kind { None, Local, Declared, Namespace, Builtin, Poison } kind = None;
   Binding *local = nullptr;
   Declaration *declaration = nullptr;
   ModuleInfo *module = nullptr;
@@ -88,6 +88,7 @@ private:
   Term *parallel(const ast::Expr &expr, Hint hint);
   Term *lambda(const ast::Expr &expr, Hint hint);
   Term *arrowBlock(const ast::Expr &expr, Hint hint);
+  bool arrowLet(const ast::Stmt &stmt, std::vector<std::pair<int, Term *>> &lets);
   Term *constructorArrow(const Object *object, const ast::Expr &expr, Hint hint);
   const Object *tangent(const Object *object);
   Term *derivative(const std::string &name, const ast::Expr &expr, Hint hint);
@@ -219,12 +220,20 @@ private:
   Term *loadCall(const ast::Expr &expr, const ast::Expr &arrow);
   Term *countCall(const ast::Expr &expr);
 
+  // Expectations.cpp
+  const Object *expectedDomain(Declaration &declaration,
+                               const std::vector<const ast::Expr *> &brackets,
+                               const ast::Expr &expr);
+  std::vector<const Object *> expectedPoints(const ast::Expr &callee, size_t count);
+  bool wantsBrackets(const ast::Expr &callee, const std::vector<const ast::NamedExpr *> &points);
+
   // Pipelines.cpp
   void pipeline(const ast::Decl &decl);
   bool flag(const ast::PointParam &param, Pipeline &pipeline);
   bool statements(const std::vector<ast::StmtPtr> &stmts, std::vector<Statement> &out);
   bool statement(const ast::Stmt &stmt, std::vector<Statement> &out);
   bool statementExpr(const ast::Expr &expr, std::vector<Statement> &out);
+  Term *formatted(Term *value, const std::string &format);
   bool loop(const ast::Stmt &stmt, Statement &out);
   bool letStatement(const ast::Pattern &pattern, Term *value, std::vector<Statement> &out);
   bool nested(const ast::Expr &block, std::vector<Statement> &out);
@@ -256,6 +265,11 @@ private:
   Frame *newFrame() { return &program.frames.emplace_back(); }
   Binding pointBinding(Term *term, Span span);
   void declare(const std::string &name, Binding binding, Span span);
+  bool isUnknown(const ast::Expr &expr);
+  bool isFresh(const ast::Ident &name);
+  bool bindsOnce(const ast::Pattern &pattern);
+  void poison(const std::string &name, Span span);
+  void poison(const ast::Pattern &pattern);
   Declaration *preludeArrow(const std::string &name);
 
   Diagnostic &error(const char *code, Span span, std::string message);

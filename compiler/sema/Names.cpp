@@ -16,13 +16,14 @@ Resolved Elaborator::resolveName(const std::string &name) {
   for (size_t i = context.scopes.size(); i-- > 0;) {
     auto found = context.scopes[i].find(name);
     if (found != context.scopes[i].end()) {
-      result.kind = Resolved::Local;
+      bool isPoison = found->second.kind == Binding::Poison;
+      result.kind = isPoison ? Resolved::Poison : Resolved::Local;
       result.local = &found->second;
       return result;
     }
   }
   auto declared = [&](Declaration *declaration) {
-    result.kind = Resolved::Declared;
+    result.kind = declaration ? Resolved::Declared : Resolved::Poison;
     result.declaration = declaration;
     return result;
   };
@@ -41,11 +42,8 @@ Resolved Elaborator::resolveName(const std::string &name) {
     return result;
   }
   if (prelude)
-    if (auto it = prelude->names.find(name); it != prelude->names.end())
-      return declared(it->second);
-  if (prelude)
-    if (auto it = prelude->imported.find(name); it != prelude->imported.end())
-      return declared(it->second.first);
+    if (Declaration *declaration = prelude->exported(name))
+      return declared(declaration);
   return result;
 }
 
@@ -75,15 +73,13 @@ Resolved Elaborator::resolve(const ast::Expr &expr) {
   if (base.kind == Resolved::Builtin && prelude)
     if (auto it = prelude->aliases.find(base.name); it != prelude->aliases.end())
       module = it->second;
-  if (!module)
-    return {};
   Resolved result;
   result.name = expr.text;
-  if (auto it = module->names.find(expr.text); it != module->names.end()) {
-    result.declaration = it->second;
-  } else if (auto imported = module->imported.find(expr.text); imported != module->imported.end()) {
-    result.declaration = imported->second.first;
+  if (base.kind == Resolved::Poison || (module && module->isBroken)) {
+    result.kind = Resolved::Poison;
+    return result;
   }
+  result.declaration = module ? module->exported(expr.text) : nullptr;
   if (result.declaration)
     result.kind = Resolved::Declared;
   return result;
@@ -92,6 +88,7 @@ Resolved Elaborator::resolve(const ast::Expr &expr) {
 ExprRole Elaborator::roleOf(const Resolved &resolved) {
   switch (resolved.kind) {
   case Resolved::None:
+  case Resolved::Poison:
     return ExprRole::Unknown;
   case Resolved::Namespace:
     return ExprRole::Namespace;
@@ -114,6 +111,8 @@ ExprRole Elaborator::roleOf(const Resolved &resolved) {
       return ExprRole::Object;
     case Binding::Instance:
       return ExprRole::Instance;
+    case Binding::Poison:
+      return ExprRole::Unknown;
     }
     break;
   case Resolved::Declared: {
@@ -195,14 +194,16 @@ std::vector<std::string> Elaborator::visibleNames() {
   for (auto &scope : context.scopes)
     for (auto &[name, binding] : scope)
       names.push_back(name);
-  for (ModuleInfo *module : {context.module, prelude})
-    if (module) {
-      for (auto &[name, declaration] : module->names)
-        names.push_back(name);
-      for (auto &[name, declaration] : module->imported)
-        names.push_back(name);
-    }
+  for (auto &[name, declaration] : context.module->names)
+    names.push_back(name);
+  for (auto &[name, declaration] : context.module->imported)
+    names.push_back(name);
   for (auto &[name, module] : context.module->aliases)
+    names.push_back(name);
+  if (prelude)
+    for (const std::string &name : prelude->exportedNames())
+      names.push_back(name);
+  for (const std::string &name : objects.scalarNames())
     names.push_back(name);
   names.insert(names.end(), builtins.begin(), builtins.end());
   names.insert(names.end(), builtinObjects.begin(), builtinObjects.end());
@@ -210,31 +211,99 @@ std::vector<std::string> Elaborator::visibleNames() {
 }
 
 Diagnostic &Elaborator::unknownName(const ast::Expr &expr) {
-  std::vector<std::string> candidates;
-  std::string what = expr.text;
+  bool isField = expr.kind == ast::ExprKind::Field;
+  Span span = isField ? expr.opSpan : expr.span;
+  Resolved base = isField ? resolve(*expr.args[0]) : Resolved();
+  if (resolve(expr).kind == Resolved::Poison)
+    return *(lastError = &repeated);
+  if (isField && roleOf(*expr.args[0]) == ExprRole::Instance) {
+    std::vector<std::string> members;
+    if (TheoryInstance *instance = instanceOf(*expr.args[0], nullptr, {}))
+      for (auto &[name, member] : instance->members)
+        members.push_back(name);
+    Diagnostic &diagnostic = error("E0101", span, "this instance has no member " + expr.text);
+    diagnostic.suggestion = didYouMean(expr.text, members);
+    return diagnostic;
+  }
+  if (!base.module) {
+    Diagnostic &diagnostic = error("E0101", span, "there is no name " + expr.text + " here");
+    auto library = program.library.find(expr.text);
+    diagnostic.suggestion = library != program.library.end()
+                                ? "write `import " + library->second + "`"
+                                : didYouMean(expr.text, visibleNames());
+    return diagnostic;
+  }
+  if (base.module->names.count(expr.text)) {
+    Diagnostic &diagnostic =
+        error("E0106", span, base.module->name + " does not export " + expr.text);
+    diagnostic.notes.push_back(
+        {base.module->names.at(expr.text)->ast->name.span, "declared here, without pub"});
+    return diagnostic;
+  }
+  Diagnostic &diagnostic = error("E0101", span, base.module->name + " has no name " + expr.text);
+  diagnostic.suggestion = didYouMean(expr.text, base.module->exportedNames());
+  return diagnostic;
+}
+
+/// Whether a callee or arrow is a name without meaning; says so where that is new.
+bool Elaborator::isUnknown(const ast::Expr &expr) {
+  if (expr.kind == ast::ExprKind::Bracket)
+    return isUnknown(*expr.args[0]);
+  if (expr.kind != ast::ExprKind::Name && expr.kind != ast::ExprKind::Field)
+    return false;
+  Resolved resolved = resolve(expr);
+  if (resolved.kind == Resolved::Poison)
+    return true;
+  if (resolved.kind != Resolved::None)
+    return false;
   if (expr.kind == ast::ExprKind::Field) {
     Resolved base = resolve(*expr.args[0]);
-    if (base.module) {
-      what = base.module->name + " has no name " + expr.text;
-      for (auto &[name, declaration] : base.module->names)
-        candidates.push_back(name);
-    } else if (roleOf(*expr.args[0]) == ExprRole::Instance) {
-      what = "this instance has no member " + expr.text;
-      if (TheoryInstance *instance = instanceOf(*expr.args[0], nullptr, {}))
-        for (auto &[name, member] : instance->members)
-          candidates.push_back(name);
-    }
-  } else {
-    what = "there is no name " + expr.text + " here";
-    candidates = visibleNames();
+    if (base.kind == Resolved::None)
+      return isUnknown(*expr.args[0]);
+    if (!base.module && roleOf(*expr.args[0]) != ExprRole::Instance)
+      return false; // the field of a point
   }
-  Diagnostic &diagnostic =
-      error("E0101", expr.kind == ast::ExprKind::Field ? expr.opSpan : expr.span, what);
-  std::string suggestion;
-  for (const std::string &name : nearest(expr.text, candidates))
-    suggestion += (suggestion.empty() ? "did you mean " : " or ") + name;
-  diagnostic.suggestion = suggestion.empty() ? "" : suggestion + "?";
-  return diagnostic;
+  return unknownName(expr), true;
+}
+
+/// Parameters, layers and the parts of a pattern do not hide each other.
+bool Elaborator::isFresh(const ast::Ident &name) {
+  auto it = context.scopes.back().find(name.text);
+  if (it == context.scopes.back().end())
+    return true;
+  error("E0102", name.span, name.text + " is declared twice here")
+      .notes.push_back({it->second.span, "the first declaration"});
+  return false;
+}
+
+bool Elaborator::bindsOnce(const ast::Pattern &pattern) {
+  std::map<std::string, Span> seen;
+  std::function<bool(const ast::Pattern &)> visit = [&](const ast::Pattern &part) {
+    if (part.kind == ast::PatternKind::Name && part.text != "_") {
+      auto [it, isNew] = seen.try_emplace(part.text, part.span);
+      if (!isNew)
+        error("E0102", part.span, part.text + " is declared twice here")
+            .notes.push_back({it->second, "the first declaration"});
+      return isNew;
+    }
+    return std::all_of(part.args.begin(), part.args.end(),
+                       [&](const ast::PatternPtr &inner) { return visit(*inner); });
+  };
+  return visit(pattern);
+}
+
+void Elaborator::poison(const std::string &name, Span span) {
+  Binding binding;
+  binding.kind = Binding::Poison;
+  declare(name, binding, span);
+}
+
+/// The names that a pattern was to bring.
+void Elaborator::poison(const ast::Pattern &pattern) {
+  if (pattern.kind == ast::PatternKind::Name && pattern.text != "_")
+    poison(pattern.text, pattern.span);
+  for (const ast::PatternPtr &part : pattern.args)
+    poison(*part);
 }
 
 } // namespace cat::sema

@@ -37,6 +37,13 @@ const Object *ObjectTable::scalar(const std::string &name) const {
   return nullptr;
 }
 
+std::vector<std::string> ObjectTable::scalarNames() const {
+  std::vector<std::string> names;
+  for (auto &[name, object] : scalars)
+    names.push_back(name);
+  return names;
+}
+
 const Object *ObjectTable::fin(Dim n) {
   Object object{ObjectKind::Fin};
   object.dim = std::move(n);
@@ -90,7 +97,7 @@ const Object *ObjectTable::zonk(const Object *object, bool defaults) {
     if (!defaults)
       return object;
     if (object->constraint == Constraint::IntegerLiteral ||
-        object->constraint == Constraint::Number)
+        object->constraint == Constraint::Arithmetic || object->constraint == Constraint::Number)
       return bind(object, i64), i64;
     if (object->constraint != Constraint::None)
       return bind(object, f32), f32;
@@ -134,6 +141,30 @@ const Object *ObjectTable::forgetAll(const Object *object) {
   return record(std::move(fields));
 }
 
+const Object *ObjectTable::unnamed(const Object *object) {
+  object = forget(object);
+  switch (object->kind) {
+  case ObjectKind::Fin:
+    return i64;
+  case ObjectKind::Array:
+    return array(unnamed(object->element), object->dim);
+  case ObjectKind::Product: {
+    std::vector<Field> fields = object->fields;
+    for (Field &field : fields)
+      field.object = unnamed(field.object);
+    return record(std::move(fields));
+  }
+  case ObjectKind::Variable:
+    if (object->constraint == Constraint::IntegerLiteral)
+      bind(object, variable(Constraint::Arithmetic));
+    else if (object->constraint == Constraint::FloatLiteral)
+      bind(object, variable(Constraint::Float));
+    return resolve(object);
+  default:
+    return object;
+  }
+}
+
 bool ObjectTable::hasVariables(const Object *object, bool literalsToo) const {
   object = resolve(object);
   if (object->kind == ObjectKind::Variable)
@@ -168,6 +199,13 @@ bool ObjectTable::isConcrete(const std::vector<StaticArgument> &arguments) const
   });
 }
 
+bool ObjectTable::occurs(const Object *variable, const Object *object) const {
+  object = resolve(object);
+  return object == variable || (object->element && occurs(variable, object->element)) ||
+         std::any_of(object->fields.begin(), object->fields.end(),
+                     [&](const Field &field) { return occurs(variable, field.object); });
+}
+
 bool ObjectTable::bind(const Object *variable, const Object *object) {
   object = resolve(object);
   if (object == variable)
@@ -176,13 +214,25 @@ bool ObjectTable::bind(const Object *variable, const Object *object) {
     // The stricter of two constraints survives.
     if (variable->constraint > object->constraint)
       std::swap(variable, object);
+    // A literal that meets what has no name has none either.
+    bool isUnnamed = variable->constraint == Constraint::Number ||
+                     variable->constraint == Constraint::Arithmetic;
+    if (isUnnamed && (object->constraint == Constraint::IntegerLiteral ||
+                      object->constraint == Constraint::FloatLiteral))
+      return bind(variable, unnamed(object));
   } else {
+    if (occurs(variable, object))
+      return false;
     const Object *raw = forget(object);
     switch (variable->constraint) {
     case Constraint::None:
       break;
     case Constraint::Number:
       object = raw;
+      [[fallthrough]];
+    case Constraint::Arithmetic:
+      if (variable->constraint == Constraint::Arithmetic)
+        object = raw->kind == ObjectKind::Fin ? i64 : raw;
       [[fallthrough]];
     case Constraint::IntegerLiteral:
       if (!raw->isNumber() && raw->kind != ObjectKind::Fin &&
@@ -205,6 +255,10 @@ bool ObjectTable::bind(const Object *variable, const Object *object) {
         for (const Field &field : leaf->fields)
           if (!unify(this->variable(Constraint::Vect), field.object))
             return false;
+      } else if (leaf->kind == ObjectKind::Variable) {
+        if (!bind(leaf,
+                  this->variable(leaf->isOpenNumber() ? Constraint::Float : Constraint::Vect)))
+          return false;
       } else if (leaf->kind == ObjectKind::Rigid) {
         if (leaf->constraint == Constraint::None)
           return false;
@@ -226,8 +280,17 @@ bool ObjectTable::related(const Object *from, const Object *to, bool mayForget, 
     return true;
   if (to->kind == ObjectKind::Variable)
     return bind(to, from);
-  if (from->kind == ObjectKind::Variable)
+  if (from->kind == ObjectKind::Variable) {
+    // What has no name does not get one by being unknown.
+    bool isUnnamed = from->constraint == Constraint::Number ||
+                     from->constraint == Constraint::Arithmetic ||
+                     from->constraint == Constraint::Float;
+    if (isUnnamed && to->kind == ObjectKind::Nominal)
+      return mayName && related(from, to->definition, mayForget, true);
+    if (from->constraint == Constraint::Arithmetic && to->kind == ObjectKind::Fin)
+      return mayName && bind(from, i64);
     return bind(from, to);
+  }
   bool stuck = false;
   if (from->kind == ObjectKind::Nominal && to->kind == ObjectKind::Nominal &&
       from->declaration == to->declaration)

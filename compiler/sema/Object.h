@@ -35,9 +35,10 @@ enum class Constraint {
   None,
   Number,         // any number; names are forgotten
   IntegerLiteral, // any number
+  Arithmetic,     // the result of arithmetic on such: any number but Fin; names are forgotten
   FloatLiteral,   // a float
-  Float,
-  Vect, // products of float arrays
+  Float,          // names are forgotten
+  Vect,           // products of float arrays
 };
 
 struct Field {
@@ -75,6 +76,11 @@ struct Object {
            (kind == ObjectKind::Rigid &&
             (constraint == Constraint::Float || constraint == Constraint::Number));
   }
+  /// A variable that stands for a number, whichever.
+  bool isOpenNumber() const {
+    return kind == ObjectKind::Variable && constraint != Constraint::None &&
+           constraint != Constraint::Vect;
+  }
   bool isUnit() const { return kind == ObjectKind::Product && fields.empty(); }
 };
 
@@ -87,6 +93,7 @@ public:
 
   /// A scalar by name (`f32`, `u8`, `Nat`, `Text`, …); null for any other name.
   const Object *scalar(const std::string &name) const;
+  std::vector<std::string> scalarNames() const;
   const Object *fin(Dim n);
   const Object *array(const Object *element, Dim n);
   const Object *seq(const Object *element) { return array(element, Dim::unknown()); }
@@ -131,7 +138,11 @@ public:
   Mark mark() const { return {trail.size(), dims.mark()}; }
   void undo(Mark mark);
 
+  /// What arithmetic makes of `object`: no names, no Fin, and literals that will have none.
+  const Object *unnamed(const Object *object);
+
 private:
+  bool occurs(const Object *variable, const Object *object) const;
   bool bind(const Object *variable, const Object *object);
   bool related(const Object *from, const Object *to, bool mayForget, bool mayName);
   bool related(const std::vector<StaticArgument> &from, const std::vector<StaticArgument> &to,

@@ -37,6 +37,8 @@ std::optional<Dim> Elaborator::dim(const ast::Expr &expr) {
       Saved<Context> inside(context, Context{declaration.module, {}, nullptr});
       return dim(*declaration.ast->value);
     }
+    if (resolved.kind == Resolved::Poison)
+      return std::nullopt;
     if (resolved.kind == Resolved::None) {
       unknownName(expr);
       return std::nullopt;
@@ -106,6 +108,8 @@ const Object *Elaborator::object(const ast::Expr &expr) {
   case ExprKind::Name:
   case ExprKind::Field: {
     Resolved resolved = resolve(expr);
+    if (resolved.kind == Resolved::Poison)
+      return nullptr;
     if (resolved.kind == Resolved::None) {
       unknownName(expr);
       return nullptr;

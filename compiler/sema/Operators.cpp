@@ -23,7 +23,7 @@ Term *Elaborator::unary(const ast::Expr &expr, const Object *expected) {
     return nullptr;
   if (value->kind == TermKind::Number && value->text[0] != '-')
     return numberTerm("-" + value->text, value->object, expr.span);
-  const Object *raw = objects.forgetAll(value->object);
+  const Object *raw = objects.unnamed(value->object);
   if (!raw->isNumber() && raw->kind != ObjectKind::Variable && raw->kind != ObjectKind::Array &&
       raw->kind != ObjectKind::Product && raw->constraint != Constraint::Vect) {
     error("E0601", expr.span, "only numbers have a negative").found = objects.print(value->object);
@@ -46,8 +46,8 @@ Term *Elaborator::binary(const ast::Expr &expr, const Object *expected) {
   }
   if (text == "&&" || text == "||") {
     Term *left = check(*expr.args[0], objects.boolean);
-    Term *right = left ? check(*expr.args[1], objects.boolean) : nullptr;
-    if (!right)
+    Term *right = check(*expr.args[1], objects.boolean);
+    if (!left || !right)
       return nullptr;
     Term *known = make(TermKind::Bool, expr.span, objects.boolean);
     known->text = text == "&&" ? "false" : "true";
@@ -65,9 +65,12 @@ Term *Elaborator::binary(const ast::Expr &expr, const Object *expected) {
     return nullptr;
   }
   bool isArithmetic = arithmeticOps.count(text);
-  Term *left = point(*expr.args[0], isArithmetic ? expected : nullptr);
-  Term *right = left ? point(*expr.args[1], isArithmetic ? expected : left->object) : nullptr;
-  if (!right)
+  // What is wanted of a sum is wanted of its parts, but for the name.
+  const Object *parts = isArithmetic && expected ? objects.forgetAll(expected) : nullptr;
+  Term *left = point(*expr.args[0], parts);
+  bool isComparison = !isArithmetic && text != "@";
+  Term *right = point(*expr.args[1], isComparison && left ? left->object : parts);
+  if (!left || !right)
     return nullptr;
   if (text == "@")
     return matrixProduct(expr, left, right);
@@ -79,11 +82,7 @@ Term *Elaborator::broadcast(Term *scalar, Term *like) {
 }
 
 Term *Elaborator::arithmetic(const ast::Expr &expr, Term *left, Term *right) {
-  auto raw = [&](Term *term) {
-    const Object *object = objects.forgetAll(term->object);
-    return object->kind == ObjectKind::Fin ? objects.i64 : object;
-  };
-  const Object *a = raw(left), *b = raw(right);
+  const Object *a = objects.unnamed(left->object), *b = objects.unnamed(right->object);
   auto isComposite = [](const Object *object) {
     return object->kind == ObjectKind::Array || object->kind == ObjectKind::Product ||
            (object->kind == ObjectKind::Rigid && object->constraint == Constraint::Vect);
@@ -99,6 +98,11 @@ Term *Elaborator::arithmetic(const ast::Expr &expr, Term *left, Term *right) {
   auto isScalar = [](const Object *object) {
     return object->isNumber() || object->kind == ObjectKind::Variable;
   };
+  // Of what nothing is known, the least is assumed: two sides of one object.
+  if (isComposite(a) != isComposite(b) && a->kind != b->kind)
+    if (const Object *unknown = isComposite(a) ? b : a;
+        unknown->kind == ObjectKind::Variable && !unknown->isOpenNumber() && objects.unify(a, b))
+      a = b = objects.resolve(a);
   for (auto [object, term] : {std::pair{a, left}, std::pair{b, right}})
     if (!isComposite(object) && !isScalar(object)) {
       error("E0601", term->span, "only numbers have arithmetic").found =

@@ -13,19 +13,13 @@ void Elaborator::pipeline(const ast::Decl &decl) {
   made.span = decl.name.span;
   Saved<Context> saved(context);
   context.scopes.emplace_back();
-  for (const ast::PointParam &param : decl.points)
-    if (!flag(param, made))
-      return;
-  const ast::Expr &body = *decl.value;
   bool isFine = true;
-  if (body.kind == ExprKind::Block) {
-    context.scopes.emplace_back();
-    isFine = statements(body.stmts, made.body) &&
-             (body.args.empty() || statementExpr(*body.args[0], made.body));
-  } else {
-    isFine = statementExpr(body, made.body);
-  }
-  if (isFine)
+  for (const ast::PointParam &param : decl.points)
+    if (!flag(param, made)) {
+      isFine = false;
+      poison(param.name.text, param.name.span);
+    }
+  if (nested(*decl.value, made.body) && isFine)
     program.pipelines.push_back(std::move(made));
 }
 
@@ -77,9 +71,11 @@ bool Elaborator::statements(const std::vector<ast::StmtPtr> &stmts, std::vector<
   for (const ast::StmtPtr &stmt : stmts)
     if (!statement(*stmt, out)) {
       isFine = false;
-      // What follows would only complain about the names this statement was to bring.
-      if (stmt->kind == StmtKind::Let || stmt->kind == StmtKind::Var)
-        return false;
+      // What follows is checked too, but silent about the names this statement was to bring.
+      if (stmt->kind == StmtKind::Let)
+        poison(*stmt->pattern);
+      if (stmt->kind == StmtKind::Var)
+        poison(stmt->name.text, stmt->name.span);
     }
   return isFine;
 }
@@ -132,6 +128,8 @@ bool Elaborator::statement(const ast::Stmt &stmt, std::vector<Statement> &out) {
   }
   case StmtKind::Assign: {
     Resolved resolved = resolveName(stmt.name.text);
+    if (resolved.kind == Resolved::Poison)
+      return point(*stmt.value) && false;
     if (resolved.kind != Resolved::Local || !resolved.local->isVariable) {
       if (resolved.kind == Resolved::None) {
         ast::Expr name{ExprKind::Name, stmt.name.span};
@@ -154,7 +152,10 @@ bool Elaborator::statement(const ast::Stmt &stmt, std::vector<Statement> &out) {
     Statement made{StatementKind::While, stmt.span};
     Saved<Context> saved(context);
     context.scopes.emplace_back();
-    if (!loop(stmt, made) || !nested(*stmt.body, made.body))
+    bool isFine = loop(stmt, made);
+    if (!isFine && stmt.pattern)
+      poison(*stmt.pattern);
+    if (!nested(*stmt.body, made.body) || !isFine)
       return false;
     out.push_back(std::move(made));
     return true;
@@ -166,8 +167,8 @@ bool Elaborator::statement(const ast::Stmt &stmt, std::vector<Statement> &out) {
     if (!value)
       return false;
     if (objects.forget(value->object)->kind != ObjectKind::Text)
-      value = op("format", value->span, objects.text, {value});
-    if (!finish(value))
+      value = formatted(value, "");
+    if (!value || !finish(value))
       return false;
     out.push_back({StatementKind::Print, stmt.span, -1, value});
     return true;
@@ -176,7 +177,7 @@ bool Elaborator::statement(const ast::Stmt &stmt, std::vector<Statement> &out) {
     Statement made{StatementKind::Log, stmt.span};
     for (const ast::NamedExpr &field : stmt.value->fields) {
       Term *value = point(*field.value);
-      Term *text = value ? op("format", value->span, objects.text, {value}) : nullptr;
+      Term *text = value ? formatted(value, "") : nullptr;
       if (!text || !finish(text))
         return false;
       made.names.push_back(field.name.text);
@@ -206,6 +207,32 @@ bool Elaborator::statement(const ast::Stmt &stmt, std::vector<Statement> &out) {
   return false;
 }
 
+static bool isPrintable(const ObjectTable &objects, const Object *object) {
+  object = objects.forget(object);
+  return object->kind != ObjectKind::Key &&
+         (!object->element || isPrintable(objects, object->element)) &&
+         std::all_of(object->fields.begin(), object->fields.end(),
+                     [&](const Field &field) { return isPrintable(objects, field.object); });
+}
+
+/// A point as text.
+Term *Elaborator::formatted(Term *value, const std::string &format) {
+  const Object *shown = objects.forget(value->object);
+  if (!isPrintable(objects, shown)) {
+    error("E0505", value->span, "a key has no text").found = objects.print(value->object);
+    return nullptr;
+  }
+  if (!format.empty() && !shown->isNumber() && shown->kind != ObjectKind::Variable &&
+      shown->kind != ObjectKind::Array) {
+    error("E0505", value->span, "the format " + format + " is for numbers").found =
+        objects.print(value->object);
+    return nullptr;
+  }
+  Term *text = op("format", value->span, objects.text, {value});
+  text->format = format;
+  return text;
+}
+
 bool Elaborator::loop(const ast::Stmt &stmt, Statement &out) {
   if (stmt.kind == StmtKind::While) {
     out.value = check(*stmt.value, objects.boolean);
@@ -220,18 +247,20 @@ bool Elaborator::loop(const ast::Stmt &stmt, Statement &out) {
     out.other = out.value ? point(*range.args[1]) : nullptr;
     if (!out.other)
       return false;
-    const Object *a = objects.forget(out.value->object), *b = objects.forget(out.other->object);
+    const Object *a = objects.unnamed(out.value->object), *b = objects.unnamed(out.other->object);
     bool isLiteral = a->kind == ObjectKind::Variable && b->kind == ObjectKind::Variable;
+    for (const Object *end : {a, b})
+      if (end->kind != ObjectKind::Nat && end->kind != ObjectKind::Int &&
+          !(end->kind == ObjectKind::Variable && end->constraint == Constraint::Arithmetic)) {
+        error("E0805", range.span, "a range runs over integers").found = objects.print(end);
+        return false;
+      }
     if (!objects.unify(a, b) || (isLiteral && !objects.unify(a, objects.nat))) {
       mismatch("E0603", range.span, "both ends of a range are one integer object",
                out.value->object, out.other->object);
       return false;
     }
-    element = objects.forget(out.value->object);
-    if (element->kind != ObjectKind::Nat && element->kind != ObjectKind::Int) {
-      error("E0805", range.span, "a range runs over integers").found = objects.print(element);
-      return false;
-    }
+    element = objects.resolve(a);
     out.value = coerce(out.value, element);
     out.other = coerce(out.other, element);
     if (!finish(out.value) || !finish(out.other))
@@ -261,15 +290,18 @@ bool Elaborator::nested(const ast::Expr &block, std::vector<Statement> &out) {
   context.scopes.emplace_back();
   if (block.kind != ExprKind::Block)
     return statementExpr(block, out);
-  return statements(block.stmts, out) && (block.args.empty() || statementExpr(*block.args[0], out));
+  bool isFine = statements(block.stmts, out);
+  return (block.args.empty() || statementExpr(*block.args[0], out)) && isFine;
 }
 
 bool Elaborator::statementExpr(const ast::Expr &expr, std::vector<Statement> &out) {
   if (expr.kind == ExprKind::If) {
     Statement made{StatementKind::If, expr.span};
     made.value = check(*expr.args[0], objects.boolean);
-    if (!made.value || !finish(made.value) || !nested(*expr.args[1], made.body) ||
-        (expr.args.size() > 2 && !nested(*expr.args[2], made.orElse)))
+    bool isFine = made.value && finish(made.value);
+    isFine &= nested(*expr.args[1], made.body);
+    isFine &= expr.args.size() <= 2 || nested(*expr.args[2], made.orElse);
+    if (!isFine)
       return false;
     out.push_back(std::move(made));
     return true;

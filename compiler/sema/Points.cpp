@@ -1,6 +1,8 @@
 // Elaborating points: names, literals, tuples, blocks; forgetting and naming.
 #include "compiler/sema/Elaborator.h"
 
+#include "llvm/ADT/STLExtras.h"
+
 namespace cat::sema {
 
 using ast::ExprKind;
@@ -106,6 +108,8 @@ Term *Elaborator::name(const ast::Expr &expr, const Object *expected) {
   switch (resolved.kind) {
   case Resolved::None:
     return unknownName(expr), nullptr;
+  case Resolved::Poison:
+    return nullptr;
   case Resolved::Local:
     if (resolved.local->kind == Binding::Point) {
       Term *mention = &program.terms.emplace_back(*resolved.local->point);
@@ -207,19 +211,14 @@ Term *Elaborator::string(const ast::Expr &expr) {
       continue;
     }
     Term *value = point(*part.expr);
-    if (!value)
-      return nullptr;
-    const Object *shown = objects.forget(value->object);
-    if (!part.format.empty() && !shown->isNumber() && shown->kind != ObjectKind::Variable &&
-        shown->kind != ObjectKind::Array) {
-      error("E0505", part.expr->span, "the format " + part.format + " is for numbers").found =
-          objects.print(value->object);
-      return nullptr;
+    if (!value) {
+      parts.push_back(nullptr);
+      continue;
     }
-    Term *text = op("format", part.expr->span, objects.text, {value});
-    text->format = part.format;
-    parts.push_back(text);
+    parts.push_back(formatted(value, part.format));
   }
+  if (llvm::is_contained(parts, nullptr))
+    return nullptr;
   if (parts.size() == 1)
     return parts[0];
   if (parts.empty())
@@ -249,10 +248,10 @@ Term *Elaborator::tuple(const ast::Expr &expr, const Object *expected) {
   std::vector<const Object *> elements;
   for (size_t i = 0; i < expr.args.size(); ++i) {
     parts.push_back(point(*expr.args[i], fitting ? hinted->fields[i].object : nullptr));
-    if (!parts.back())
-      return nullptr;
-    elements.push_back(parts.back()->object);
+    elements.push_back(parts.back() ? parts.back()->object : nullptr);
   }
+  if (llvm::is_contained(parts, nullptr))
+    return nullptr;
   return make(TermKind::Tuple, expr.span, objects.product(elements), parts);
 }
 
@@ -267,10 +266,15 @@ Term *Elaborator::recordValue(const ast::Expr &expr, const Object *expected) {
         if (candidate.name == field.name.text)
           wanted = candidate.object;
     parts.push_back(wanted ? check(*field.value, wanted) : point(*field.value));
-    if (!parts.back())
-      return nullptr;
-    fields.push_back({field.name.text, parts.back()->object});
+    for (const Field &other : fields)
+      if (other.name == field.name.text) {
+        error("E0103", field.name.span, "the field " + field.name.text + " appears twice");
+        parts.back() = nullptr;
+      }
+    fields.push_back({field.name.text, parts.back() ? parts.back()->object : nullptr});
   }
+  if (llvm::is_contained(parts, nullptr))
+    return nullptr;
   return make(TermKind::Tuple, expr.span, objects.record(fields), parts);
 }
 
@@ -394,17 +398,29 @@ Term *Elaborator::blockPoint(const ast::Expr &expr, const Object *expected) {
       return nullptr;
     }
     const ast::Stmt &stmt = *expr.stmts[i];
+    // What follows a mistake is checked too, but silent about the names that are missing.
+    auto without = [&]() -> Term * {
+      if (stmt.pattern)
+        poison(*stmt.pattern);
+      if (!stmt.name.text.empty())
+        poison(stmt.name.text, stmt.name.span);
+      return from(i + 1), nullptr;
+    };
     if (stmt.kind != ast::StmtKind::Let) {
-      error("E0511", stmt.span, "arrows are pure: this statement stands only in a pipeline");
-      return nullptr;
+      if (stmt.kind == ast::StmtKind::Param || stmt.kind == ast::StmtKind::Layer)
+        error("E0402", stmt.span, "param and layer stand only in the body of an arrow").suggestion =
+            "parameters belong to an arrow A -> B: write `arrow f : A -> B { … x => … }`";
+      else
+        error("E0511", stmt.span, "arrows are pure: this statement stands only in a pipeline");
+      return without();
     }
     if (roleOf(*stmt.value) == ExprRole::Arrow && stmt.pattern->kind == ast::PatternKind::Name) {
       ArrowValue *value = closedArrow(*stmt.value, {});
       if (!value)
-        return nullptr;
+        return without();
       if (!value->frame->entries.empty()) {
         error("E0401", stmt.value->span, "an arrow with parameters is bound by layer, not by let");
-        return nullptr;
+        return without();
       }
       Binding binding;
       binding.kind = Binding::Arrow;
@@ -414,11 +430,15 @@ Term *Elaborator::blockPoint(const ast::Expr &expr, const Object *expected) {
     }
     Term *value = point(*stmt.value);
     if (!value)
-      return nullptr;
+      return without();
     int id = nextLocal++;
-    Term *rest = bindPattern(*stmt.pattern, local(id, value->object, stmt.pattern->span),
-                             [&] { return from(i + 1); });
-    return rest ? let(id, value, rest) : nullptr;
+    bool isBound = false;
+    Term *rest =
+        bindPattern(*stmt.pattern, local(id, value->object, stmt.pattern->span), [&]() -> Term * {
+          isBound = true;
+          return from(i + 1);
+        });
+    return rest ? let(id, value, rest) : isBound ? nullptr : without();
   };
   return from(0);
 }
@@ -468,6 +488,8 @@ Term *Elaborator::bindPattern(const ast::Pattern &pattern, Term *value,
   }
   case ast::PatternKind::Tuple:
   case ast::PatternKind::Record: {
+    if (!bindsOnce(pattern))
+      return nullptr;
     const Object *product = objects.forget(value->object);
     if (product->kind == ObjectKind::Variable) {
       std::vector<Field> fields;

@@ -8,6 +8,7 @@
 #include <deque>
 #include <map>
 #include <memory>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -46,9 +47,19 @@ struct ModuleInfo {
   std::string name;
   uint32_t file = 0;
   std::map<std::string, Declaration *> names;
+  /// By `import m (name)`; no declaration when `m` is broken.
   std::map<std::string, std::pair<Declaration *, ast::Span>> imported;
   std::map<std::string, ModuleInfo *> aliases;
-  bool loading = false;
+  std::map<std::string, ast::Span> aliasSpans;
+  std::set<std::string> reexported; // names of `pub import`
+  bool hasPub = false;              // without any `pub`, all is exported
+  bool isLibrary = false;           // installed with the compiler
+  bool isLoading = false;
+  bool isBroken = false; // it could not be loaded: whatever is said of it, is said of this
+
+  /// What this module offers to others under `name`; null when that is nothing.
+  Declaration *exported(const std::string &name) const;
+  std::vector<std::string> exportedNames() const;
 };
 
 /// How to sample parameters: a leaf's initialiser, or the parts of a record.
@@ -140,7 +151,8 @@ struct Instance {
 
 /// What a local name stands for.
 struct Binding {
-  enum Kind { Point, Arrow, Dim, Object, Text, Instance } kind = Point;
+  /// Poison: its definition is wrong, which has been said.
+  enum Kind { Point, Arrow, Dim, Object, Text, Instance, Poison } kind = Point;
   Term *point = nullptr;
   bool isVariable = false; // a `var` of a pipeline
   ArrowValue *arrow = nullptr;
@@ -203,7 +215,8 @@ struct Pipeline {
 struct Program {
   ObjectTable objects;
   std::string name, doc;
-  std::vector<std::unique_ptr<ModuleInfo>> modules;
+  std::vector<std::unique_ptr<ModuleInfo>> modules; // what a module imports stands before it
+  std::map<std::string, std::string> library;       // installed modules: `nn` is `std.nn`
   std::deque<Declaration> declarations;
   std::deque<Term> terms;
   std::deque<Frame> frames;

@@ -1,5 +1,5 @@
 """Writes every ```cat fragment of the given Markdown files into a folder, and the ```text block that follows one, if any, as what
-it must print."""
+it must print. A file is named after its module, if the fragment has one."""
 import pathlib
 import re
 import sys
@@ -14,6 +14,8 @@ for source in sys.argv[2:]:
     for kind, body in blocks:
         if kind == "cat":
             number += 1
-            (folder / f"{stem}_{number}.cat").write_text(body)
+            module = re.search(r"^module (\w+)$", body, re.M)
+            name = module[1] if module else f"{stem}_{number}"
+            (folder / f"{name}.cat").write_text(body)
         elif number:
-            (folder / f"{stem}_{number}.txt").write_text(body)
+            (folder / f"{name}.txt").write_text(body)
