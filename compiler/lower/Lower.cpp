@@ -223,8 +223,12 @@ Value Lowering::arrowPrimitive(const Term &term) {
     return RepeatOp::create(builder, loc, hom, arrow(*term.children[0]),
                             shapeOf(product.getElements()[0])[0]);
   }
-  if (!term.children.empty())
-    return generic(term.text, arrow(*term.children[0]), hom, loc);
+  if (!term.children.empty()) {
+    Values arrows;
+    for (const Term *child : term.children)
+      arrows.push_back(arrow(*child));
+    return generic(term.text, arrows, hom, loc);
+  }
   auto made = LambdaOp::create(builder, loc, hom, hom.getDomain());
   OpBuilder::InsertionGuard guard(builder);
   builder.setInsertionPointToStart(&made.getBody().front());

@@ -436,17 +436,29 @@ Term *Elaborator::derivative(const std::string &name, const ast::Expr &expr, Hin
   return primitive("cat.fwd", expr.span, objects.product({a, ta}), tb, {value->term});
 }
 
+/// True of a tangent that is more than units.
+static bool hasLeaves(const Object *tangent) {
+  return tangent->kind != ObjectKind::Product ||
+         std::any_of(tangent->fields.begin(), tangent->fields.end(),
+                     [](const Field &field) { return hasLeaves(field.object); });
+}
+
+/// Names and refinements forgotten, the unit for every leaf that is no float; of an enum whose
+/// payloads have floats the record of its cases.
 const Object *Elaborator::tangent(const Object *object) {
   object = objects.forget(object);
   if (object->kind == ObjectKind::Array) {
     const Object *element = tangent(object->element);
     return element->isUnit() ? element : objects.array(element, object->dim);
   }
-  if (object->kind == ObjectKind::Product) {
+  if (object->kind == ObjectKind::Product || object->kind == ObjectKind::Enum) {
     std::vector<Field> fields = object->fields;
     for (Field &field : fields)
       field.object = tangent(field.object);
-    return objects.record(std::move(fields));
+    bool isUnit = object->kind == ObjectKind::Enum &&
+                  std::none_of(fields.begin(), fields.end(),
+                               [](const Field &field) { return hasLeaves(field.object); });
+    return isUnit ? objects.unit : objects.record(std::move(fields));
   }
   return object->kind == ObjectKind::Float || object->kind == ObjectKind::Rigid ||
                  object->kind == ObjectKind::Variable

@@ -177,6 +177,9 @@ private:
   Term *equals(Term *left, Term *right, Span span);
   static size_t payloadSize(const Object &sum, size_t index);
 
+  // Calculus.cpp
+  Term *withRule(Declaration &declaration, const Signature &signature, Term *term);
+
   // Points.cpp
   Term *point(const ast::Expr &expr, const Object *expected = nullptr);
   Term *check(const ast::Expr &expr, const Object *wanted, bool declared = false);

@@ -552,10 +552,6 @@ Term *Elaborator::expand(Declaration &declaration, const std::vector<StaticArgum
 Term *Elaborator::body(Declaration &declaration, const Signature &signature,
                        std::vector<std::pair<int, const Object *>> &captured) {
   const ast::Decl &decl = *declaration.ast;
-  if (decl.reverseBody) {
-    error("E0390", decl.reverseBody->span, "hand-written derivatives are not in this version");
-    return nullptr;
-  }
   if (!decl.value) {
     error("E0316", decl.span, decl.name.text + " has no body");
     return nullptr;
@@ -583,7 +579,8 @@ Term *Elaborator::body(Declaration &declaration, const Signature &signature,
       return mismatch("E0308", decl.value->span,
                       "the body gives another object than the declaration says", signature.codomain,
                       term->codomain);
-    return coerceArrow(term, signature.domain, signature.codomain, true);
+    return withRule(declaration, signature,
+                    coerceArrow(term, signature.domain, signature.codomain, true));
   }
   int id = nextLocal++;
   for (size_t i = 0; i < decl.points.size(); ++i) {
@@ -600,7 +597,7 @@ Term *Elaborator::body(Declaration &declaration, const Signature &signature,
   Term *term =
       makeArrow(TermKind::Lambda, decl.value->span, signature.domain, signature.codomain, {value});
   term->local = id;
-  return term;
+  return withRule(declaration, signature, term);
 }
 
 /// The enum that a constructor belongs to; static arguments that are not given are to be found out.

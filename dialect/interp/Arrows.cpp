@@ -7,22 +7,18 @@ using namespace mlir;
 using namespace cat;
 using namespace cat::interp;
 
-namespace {
-
-/// An arrow's type and what it does.
-struct ArrowValue {
-  HomType type;
-  Closure call;
-};
-
-} // namespace
-
-static ArrowValue arrowOf(Value value, Frame &frame) {
+ArrowValue interp::arrowOf(Value value, Frame &frame) {
   return {cast<HomType>(value.getType()), Machine::leaf(value, frame).arrow()};
 }
 
-static Leaves closure(Operation *op, Closure call) {
+Leaves interp::closure(Operation *op, Closure call) {
   return {makeBox(op->getResult(0).getType(), Box(std::move(call)))};
+}
+
+Leaves interp::join(ArrayRef<Leaf> a, ArrayRef<Leaf> b) {
+  Leaves all(a.begin(), a.end());
+  llvm::append_range(all, b);
+  return all;
 }
 
 /// The number of leaves of an arrow's domain or codomain.
@@ -31,12 +27,6 @@ static size_t inputs(Machine &machine, HomType type) {
 }
 static size_t outputs(Machine &machine, HomType type) {
   return machine.leavesOf(type.getCodomain()).size();
-}
-
-static Leaves join(ArrayRef<Leaf> a, ArrayRef<Leaf> b) {
-  Leaves all(a.begin(), a.end());
-  llvm::append_range(all, b);
-  return all;
 }
 
 // ---- Lambda and application --------------------------------------------------------------------
@@ -326,83 +316,11 @@ static Leaves repeat(Machine &machine, Operation *op, Frame &frame) {
   });
 }
 
-// ---- Calculus ----------------------------------------------------------------------------------
-
-/// Runs the arrow on `point`, whose floats become variables.
-static Leaves record(Machine &machine, const Closure &arrow, ArrayRef<Leaf> point,
-                     Leaves &variables) {
-  Leaves argument(point);
-  for (Leaf &leaf : argument)
-    if (leaf.isFloat()) {
-      leaf = machine.calculate.variable(leaf);
-      variables.push_back(leaf);
-    }
-  machine.calculate.recording = true;
-  return arrow(argument);
-}
-
-static Leaves floatsOf(ArrayRef<Leaf> leaves) {
-  Leaves floats;
-  llvm::copy_if(leaves, std::back_inserter(floats),
-                [](const Leaf &leaf) { return leaf.isFloat(); });
-  return floats;
-}
-
-/// Results that leave the outermost derivative depend on no variable any more.
-static Leaves leave(Machine &machine, Leaves results, bool wasRecording, size_t tapeSize) {
-  machine.calculate.recording = wasRecording;
-  if (wasRecording)
-    return results;
-  for (Leaf &leaf : results)
-    leaf = Leaf(leaf, -1);
-  machine.calculate.forgetSince(tapeSize);
-  return results;
-}
-
-static Leaves rev(Machine &machine, Operation *op, Frame &frame) {
-  ArrowValue arrow = arrowOf(op->getOperand(0), frame);
-  return closure(op, [=, &machine](ArrayRef<Leaf> point) {
-    Calculator &calculate = machine.calculate;
-    bool wasRecording = calculate.recording;
-    size_t tapeSize = calculate.tapeSize(), count = inputs(machine, arrow.type);
-    Leaves variables;
-    Leaves values = record(machine, arrow.call, point.take_front(count), variables);
-    calculate.recording = wasRecording;
-    if (machine.stopped())
-      return Leaves();
-    Leaves cotangents = calculate.pullBack(floatsOf(values), point.drop_front(count), variables);
-    return leave(machine, std::move(cotangents), wasRecording, tapeSize);
-  });
-}
-
-/// The forward derivative is the reverse derivative, in its cotangent, of the reverse derivative.
-static Leaves fwd(Machine &machine, Operation *op, Frame &frame) {
-  ArrowValue arrow = arrowOf(op->getOperand(0), frame);
-  return closure(op, [=, &machine](ArrayRef<Leaf> point) {
-    Calculator &calculate = machine.calculate;
-    bool wasRecording = calculate.recording;
-    size_t tapeSize = calculate.tapeSize(), count = inputs(machine, arrow.type);
-    Leaves variables, seeds;
-    Leaves values = record(machine, arrow.call, point.take_front(count), variables);
-    if (machine.stopped())
-      return Leaves();
-    for (const Leaf &value : floatsOf(values))
-      seeds.push_back(calculate.variable(calculate.filled(value, 0)));
-    Leaves cotangents = calculate.pullBack(floatsOf(values), seeds, variables);
-    calculate.recording = wasRecording;
-    Leaves tangents = calculate.pullBack(cotangents, point.drop_front(count), seeds);
-    return leave(machine, std::move(tangents), wasRecording, tapeSize);
-  });
-}
-
 void interp::addArrowHandlers(HandlerTable &table) {
   table["cat.lambda"] = lambda;
   table["cat.eval"] = eval;
   table["cat.ref"] = ref;
   table["cat.id"] = identity;
-  table["cat.checkpoint"] = [](Machine &, Operation *op, Frame &frame) {
-    return Machine::leaves(op->getOperands(), frame);
-  };
   table["cat.compose"] = compose;
   table["cat.tensor"] = tensor;
   table["cat.pair"] = pair;
@@ -424,6 +342,4 @@ void interp::addArrowHandlers(HandlerTable &table) {
   table["cat.loop"] = loop;
   table["cat.iterate"] = iterate;
   table["cat.repeat"] = repeat;
-  table["cat.rev"] = rev;
-  table["cat.fwd"] = fwd;
 }

@@ -2,6 +2,8 @@
 #include "dialect/interp/Calculator.h"
 #include "dialect/interp/Interp.h"
 
+#include "llvm/ADT/SetVector.h"
+
 #include <cmath>
 #include <map>
 
@@ -39,6 +41,8 @@ Leaves Calculator::pullBack(ArrayRef<Leaf> outputs, ArrayRef<Leaf> cotangents,
   // value before the value; what is older than the oldest input cannot depend on one.
   std::map<int64_t, Leaf, std::greater<>> pending;
   auto add = [&](int64_t entry, const Leaf &cotangent) {
+    if (cotangent.isEmpty())
+      return;
     auto [it, isNew] = pending.try_emplace(entry, cotangent);
     if (!isNew)
       it->second = binary("add", it->second, cotangent);
@@ -67,9 +71,21 @@ Leaves Calculator::pullBack(ArrayRef<Leaf> outputs, ArrayRef<Leaf> cotangents,
   Leaves found;
   for (const Leaf &input : inputs) {
     auto it = results.find(input.tapeEntry());
-    found.push_back(it == results.end() ? filled(input, 0) : it->second);
+    if (it != results.end())
+      found.push_back(it->second);
+    else
+      found.push_back(input.isEmpty() ? Leaf() : filled(input, 0));
   }
   return found;
+}
+
+SmallVector<int64_t> Calculator::usedBefore(size_t start) const {
+  llvm::SmallSetVector<int64_t, 4> used;
+  for (size_t i = start; i < tape.size(); ++i)
+    for (int64_t operand : tape[i].operands)
+      if (operand >= 0 && operand < static_cast<int64_t>(start))
+        used.insert(operand);
+  return used.takeVector();
 }
 
 // ---- Structure ---------------------------------------------------------------------------------

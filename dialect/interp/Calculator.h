@@ -60,20 +60,25 @@ public:
   // Derivatives.
   /// A new variable with the value of `a`, from which derivatives are taken.
   Leaf variable(const Leaf &a);
-  /// The cotangents of `inputs` (variables), given those of `outputs`.
+  /// The cotangents of `inputs`, given those of `outputs`; what lies behind an input is not looked
+  /// at. An input without data whose cotangent is zero gets one without data.
   Leaves pullBack(llvm::ArrayRef<Leaf> outputs, llvm::ArrayRef<Leaf> cotangents,
                   llvm::ArrayRef<Leaf> inputs);
   size_t tapeSize() const { return tape.size(); }
   void forgetSince(size_t size) { tape.resize(size); }
 
-private:
   /// From the cotangent of the result to those of the operands; a leaf without data is zero.
   using Pull = std::function<Leaves(const Leaf &cotangent)>;
+  /// `result` as a leaf that depends on the operands, while recording.
+  Leaf record(Array result, llvm::ArrayRef<Leaf> operands, Pull pull);
+  /// The entries older than `start` that younger ones depend on.
+  llvm::SmallVector<int64_t> usedBefore(size_t start) const;
+
+private:
   struct Entry {
     llvm::SmallVector<int64_t, 2> operands; ///< their entries, -1 for constants
     Pull pull;
   };
-  Leaf record(Array result, llvm::ArrayRef<Leaf> operands, Pull pull);
   int64_t integerBinary(llvm::StringRef name, mlir::Type element, int64_t a, int64_t b);
   Leaves binaryCotangents(llvm::StringRef name, const Leaf &a, const Leaf &b,
                           const Leaf &cotangent);

@@ -299,10 +299,12 @@ Leaves Calculator::binaryCotangents(StringRef name, const Leaf &a, const Leaf &b
     return {ct, unary("neg", binary("mul", ct, whole))};
   }
   assert(name == "pow" && "a differentiable operation");
-  // d(a^b) = b a^(b-1) da + a^b log(a) db; the second term is 0 where a is 0.
-  Leaf isZero = compare(Compare::eq, a, filled(a, 0));
-  Leaf da = binary("mul", ct, binary("mul", b, binary("pow", a, binary("sub", b, filled(b, 1)))));
-  Leaf log = unary("log", select(isZero, filled(a, 1), a));
+  // d(a^b) = b a^(b-1) da + a^b log(a) db; the first term is 0 where b is, the second where there is
+  // no real logarithm.
+  Leaf isZero = compare(Compare::eq, b, filled(b, 0));
+  Leaf less = select(isZero, filled(b, 1), binary("sub", b, filled(b, 1)));
+  Leaf da = binary("mul", ct, binary("mul", b, binary("pow", a, less)));
+  Leaf log = unary("log", select(compare(Compare::gt, a, filled(a, 0)), a, filled(a, 1)));
   return {da, binary("mul", ct, binary("mul", binary("pow", a, b), log))};
 }
 

@@ -23,6 +23,7 @@ Machine::Machine(ModuleOp module) : module(module), calculate(module.getContext(
   addElementwiseHandlers(handlers);
   addStructureHandlers(handlers);
   addArrowHandlers(handlers);
+  addCalculusHandlers(handlers);
   addPointHandlers(handlers);
   addEffectHandlers(handlers);
 }

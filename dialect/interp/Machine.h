@@ -17,6 +17,7 @@ using HandlerTable = llvm::StringMap<Handler>;
 void addElementwiseHandlers(HandlerTable &table);
 void addStructureHandlers(HandlerTable &table);
 void addArrowHandlers(HandlerTable &table);
+void addCalculusHandlers(HandlerTable &table);
 void addPointHandlers(HandlerTable &table);
 void addEffectHandlers(HandlerTable &table);
 
@@ -61,6 +62,16 @@ private:
 Leaves stack(Machine &machine, llvm::ArrayRef<Leaves> rows, llvm::ArrayRef<mlir::Type> types);
 /// The number of an alternative of a sum, and its payload.
 std::pair<int64_t, Leaves> alternative(const Leaf &scrutinee);
+/// An arrow's type and what it does.
+struct ArrowValue {
+  HomType type;
+  Closure call;
+};
+ArrowValue arrowOf(mlir::Value value, Frame &frame);
+/// The result of an op that gives an arrow.
+Leaves closure(mlir::Operation *op, Closure call);
+Leaves join(llvm::ArrayRef<Leaf> a, llvm::ArrayRef<Leaf> b);
+
 /// Element i of each leaf along its leading axis.
 Leaves items(Machine &machine, llvm::ArrayRef<Leaf> leaves, int64_t i);
 

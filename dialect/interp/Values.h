@@ -52,6 +52,7 @@ public:
       : data(std::make_shared<const Array>(std::move(array))), entry(entry) {}
   Leaf(const Leaf &other, int64_t entry) : data(other.data), entry(entry) {}
 
+  bool isEmpty() const { return !data; }
   const Array &array() const { return *data; }
   llvm::ArrayRef<int64_t> shape() const { return data->shape; }
   int64_t size() const { return data->size(); }

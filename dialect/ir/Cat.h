@@ -50,8 +50,9 @@ llvm::SmallVector<mlir::Type> splitType(mlir::Type type);
 /// The type without objects, fins and enumerations: what it is made of. Null
 /// when an object has no definition in the symbol table of `module`.
 mlir::Type eraseType(mlir::Type type, mlir::Operation *module);
-/// The tangent of a type: floats as they are, the unit for every other leaf. Named objects must be
-/// erased first; a generic variable counts as a float.
+/// The tangent of a type: floats as they are; of a sum whose payloads have floats the record of the
+/// payloads' tangents; the unit for every other leaf. Named objects must be erased first; a generic
+/// variable counts as a float.
 mlir::Type tangentType(mlir::Type type);
 /// `eraseType` applied before, so that named objects have their tangent. Null as for `eraseType`.
 mlir::Type tangentType(mlir::Type type, mlir::Operation *module);

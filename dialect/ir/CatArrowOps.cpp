@@ -355,21 +355,31 @@ LogicalResult CaseOp::verify() {
 
 // ---- Calculus ----------------------------------------------------------------------------------
 
-static LogicalResult verifyDerivative(Operation *op, bool isReverse) {
-  HomType arrow = hom(op->getOperand(0));
+/// The type of the reverse or forward derivative of `arrow`; null after an error at `op`.
+static HomType derivativeType(Operation *op, HomType arrow, bool isReverse) {
   Type domain = tangentType(arrow.getDomain(), op), codomain = tangentType(arrow.getCodomain(), op);
-  if (!domain || !codomain)
-    return op->emitOpError() << "differentiates " << arrow
-                             << ", which mentions an object without a definition";
+  if (!domain || !codomain) {
+    op->emitOpError() << "differentiates " << arrow
+                      << ", which mentions an object without a definition";
+    return {};
+  }
   Type seed = isReverse ? codomain : domain, result = isReverse ? domain : codomain;
-  return expectType(
-      op, HomType::get(ProdType::get(op->getContext(), {arrow.getDomain(), seed}), result));
+  return HomType::get(ProdType::get(op->getContext(), {arrow.getDomain(), seed}), result);
 }
 
 LogicalResult RevOp::verifySymbolUses(SymbolTableCollection &) {
-  return verifyDerivative(*this, /*isReverse=*/true);
+  HomType expected = derivativeType(*this, hom(getArrow()), /*isReverse=*/true);
+  return expected ? expectType(*this, expected) : failure();
 }
 
 LogicalResult FwdOp::verifySymbolUses(SymbolTableCollection &) {
-  return verifyDerivative(*this, /*isReverse=*/false);
+  HomType expected = derivativeType(*this, hom(getArrow()), /*isReverse=*/false);
+  return expected ? expectType(*this, expected) : failure();
+}
+
+LogicalResult CustomReverseOp::verifySymbolUses(SymbolTableCollection &) {
+  HomType expected = derivativeType(*this, hom(getArrow()), /*isReverse=*/true);
+  if (!expected || sameLeaves(hom(getRule()), expected))
+    return success(expected != HomType());
+  return emitOpError() << "needs a rule of type " << expected << ", not " << hom(getRule());
 }

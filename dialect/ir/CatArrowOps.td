@@ -208,4 +208,16 @@ def Cat_CheckpointOp : Cat_ArrowLayerOp<"checkpoint", [SameOperandsAndResultType
   let assemblyFormat = "$arrow attr-dict `:` qualified(type($arrow))";
 }
 
+def Cat_CustomReverseOp : Cat_ArrowLayerOp<"custom_reverse", [AllTypesMatch<["arrow", "result"]>,
+    DeclareOpInterfaceMethods<SymbolUserOpInterface>]> {
+  let summary = "the same arrow, with a reverse derivative of the program's own";
+  let description = [{
+    `cat.custom_reverse %f, %rule`: f from A to B, with `rule` from `prod<A, T(B)>` to `T(A)` wherever f is
+    differentiated in its point. What f captures gets the derivative of f itself. The forward derivative is the
+    transpose of the rule in its cotangent, which is linear there or is taken at zero.
+  }];
+  let arguments = (ins Cat_Arrow:$arrow, Cat_Arrow:$rule);
+  let assemblyFormat = "$arrow `,` $rule attr-dict `:` qualified(type($arrow)) `,` qualified(type($rule))";
+}
+
 #endif

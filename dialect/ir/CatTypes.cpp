@@ -273,7 +273,12 @@ Type cat::tangentType(Type type) {
     auto parts = llvm::map_to_vector(product.getElements(), [](Type t) { return tangentType(t); });
     return ProdType::get(context, parts, product.getNames());
   }
-  if (isa<RankedTensorType>(type) && isa<ProdType>(elementOf(type)))
+  if (auto sum = dyn_cast<SumType>(type)) {
+    auto parts = llvm::map_to_vector(sum.getPayloads(), [](Type t) { return tangentType(t); });
+    Type record = ProdType::get(context, parts, sum.getNames());
+    return splitType(record).empty() ? Type(ProdType::get(context, ArrayRef<Type>())) : record;
+  }
+  if (isa<RankedTensorType>(type) && isa<ProdType, SumType>(elementOf(type)))
     return withElement(type, tangentType(elementOf(type)));
   return ProdType::get(context, ArrayRef<Type>());
 }

@@ -2,6 +2,7 @@
 // steps and checkpoints are taken apart here. A branch or a step computes what it needs of its own
 // values again; what repeated steps keep is the state before each step.
 #include "dialect/transforms/Adjoint.h"
+#include "dialect/transforms/Scratch.h"
 #include "dialect/transforms/Utils.h"
 
 using namespace mlir;
@@ -9,32 +10,19 @@ using namespace mlir;
 namespace cat {
 
 /// Checks were made on the way forward.
+static void dropChecks(Block &block) {
+  block.walk([](CheckOp check) { check.erase(); });
+}
+
 static SmallVector<Value> cloneWithoutChecks(OpBuilder &b, Block &body, ValueRange args) {
   IRMapping mapping;
   SmallVector<Value> results = cloneBody(b, body, args, mapping);
-  b.getBlock()->walk([](CheckOp check) { check.erase(); });
+  dropChecks(*b.getBlock());
   return results;
 }
 
-/// Calls `visit` for every value that `op`, its regions, or the lambda it applies use.
-static bool anyOperand(Operation *op, function_ref<bool(Value)> visit) {
-  auto any = [&](Operation *root) {
-    return root
-        ->walk([&](Operation *user) {
-          return llvm::any_of(user->getOperands(), visit) ? WalkResult::interrupt()
-                                                          : WalkResult::advance();
-        })
-        .wasInterrupted();
-  };
-  if (auto eval = dyn_cast<EvalOp>(op))
-    if (Operation *arrow = structuralCallee(eval))
-      if (any(arrow) || any(lambdaOf(arrow)))
-        return true;
-  return any(op);
-}
-
 void Adjoint::markActive(Operation *op) {
-  if (!anyOperand(op, [&](Value value) { return active.contains(value); }))
+  if (!usesAny(op, [&](Value value) { return active.contains(value); }))
     return;
   for (Value result : op->getResults())
     if (isFloatLike(result.getType()))
@@ -138,42 +126,68 @@ LogicalResult Adjoint::reverseIf(IfOp op, ArrayRef<Value> seeds) {
 }
 
 LogicalResult Adjoint::reverseEval(EvalOp op, ArrayRef<Value> seeds) {
-  if (isa_and_nonnull<CheckpointOp>(structuralCallee(op)))
-    return reverseCheckpoint(op, seeds);
+  Operation *arrow = structuralCallee(op);
+  if (isa_and_nonnull<CheckpointOp>(arrow))
+    return reverseBody(op, seeds, /*throughInputs=*/true);
+  if (auto custom = dyn_cast_if_present<CustomReverseOp>(arrow))
+    return reverseCustom(op, custom, seeds);
   if (auto steps = Steps::of(op))
     return reverseSteps(*steps, seeds);
-  return op.emitOpError("applies an arrow whose reverse derivative is not supported");
+  return op.emitOpError("applies an arrow that has no reverse derivative");
 }
 
-/// The body again, where its values are needed.
-LogicalResult Adjoint::reverseCheckpoint(EvalOp op, ArrayRef<Value> seeds) {
+/// The body again, where its values are needed, for the cotangents of what it captures and, if
+/// asked for, of the inputs.
+LogicalResult Adjoint::reverseBody(EvalOp op, ArrayRef<Value> seeds, bool throughInputs) {
   LambdaOp lambda = lambdaOf(structuralCallee(op));
-  Block &body = lambda.getBody().front();
-  Block scratch;
-  OpBuilder nested(op->getContext());
-  nested.setInsertionPointToEnd(&scratch);
-  SmallVector<Location> locs(body.getNumArguments(), op.getLoc());
-  scratch.addArguments(body.getArgumentTypes(), locs);
-  auto outputs = cloneWithoutChecks(nested, body, scratch.getArguments());
-  Adjoint adjoint(nested);
   auto captures = activeCaptures(&lambda.getBody());
+  if (captures.empty() && !throughInputs)
+    return success();
+  Scratch scratch(op->getContext(), lambda.getBody().front());
+  SmallVector<Value> outputs = scratch.clone(lambda.getBody().front());
+  dropChecks(*scratch.b.getBlock());
+  Adjoint adjoint(scratch.b);
   for (Value capture : captures)
     adjoint.activate(capture);
-  for (auto [argument, input] : llvm::zip(scratch.getArguments(), op.getInputs()))
-    if (active.contains(input))
+  for (auto [argument, input] : llvm::zip(scratch.block.getArguments(), op.getInputs()))
+    if (throughInputs && active.contains(input))
       adjoint.activate(argument);
-  if (failed(adjoint.run(scratch, outputs, seeds)))
+  if (failed(adjoint.run(scratch.block, outputs, seeds)))
     return failure();
   SmallVector<std::pair<Value, Value>> sums;
   for (Value capture : captures)
     sums.push_back({capture, adjoint.of(capture)});
-  for (auto [argument, input] : llvm::zip(scratch.getArguments(), op.getInputs())) {
+  for (auto [argument, input] : llvm::zip(scratch.block.getArguments(), op.getInputs()))
     sums.push_back({input, adjoint.of(argument)});
-    argument.replaceAllUsesWith(input);
-  }
-  b.getBlock()->getOperations().splice(b.getInsertionPoint(), scratch.getOperations());
+  for (auto &[value, cotangent] : sums)
+    cotangent = scratch.resolve(cotangent, op.getInputs());
+  scratch.moveTo(b, op.getInputs());
   for (auto [value, cotangent] : sums)
     accumulate(value, cotangent);
+  return success();
+}
+
+/// The program's own rule gives the cotangents of the inputs.
+LogicalResult Adjoint::reverseCustom(EvalOp op, CustomReverseOp custom, ArrayRef<Value> seeds) {
+  if (failed(reverseBody(op, seeds, /*throughInputs=*/false)))
+    return failure();
+  if (llvm::none_of(op.getInputs(), [&](Value input) { return active.contains(input); }))
+    return success();
+  Emit e{b, op.getLoc()};
+  Block &rule = custom.getRule().getDefiningOp<LambdaOp>().getBody().front();
+  SmallVector<Value> arguments = llvm::to_vector(op.getInputs());
+  for (auto [result, seed] : llvm::zip(op.getResults(), seeds))
+    if (isFloatLike(result.getType()))
+      arguments.push_back(seed ? seed : e.zeros(result));
+  for (auto [argument, type] : llvm::zip(arguments, rule.getArgumentTypes()))
+    argument = e.castTo(argument, type);
+  IRMapping mapping;
+  SmallVector<Value> given = cloneBody(b, rule, arguments, mapping);
+  for (Value input : op.getInputs())
+    if (isFloatLike(input.getType())) {
+      accumulate(input, given.front());
+      given.erase(given.begin());
+    }
   return success();
 }
 

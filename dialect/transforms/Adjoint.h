@@ -32,7 +32,8 @@ private:
   mlir::LogicalResult reverseOp(mlir::Operation *op);
   mlir::LogicalResult reverseIf(IfOp op, llvm::ArrayRef<Value> seeds);
   mlir::LogicalResult reverseEval(EvalOp op, llvm::ArrayRef<Value> seeds);
-  mlir::LogicalResult reverseCheckpoint(EvalOp op, llvm::ArrayRef<Value> seeds);
+  mlir::LogicalResult reverseBody(EvalOp op, llvm::ArrayRef<Value> seeds, bool throughInputs);
+  mlir::LogicalResult reverseCustom(EvalOp op, CustomReverseOp custom, llvm::ArrayRef<Value> seeds);
   mlir::LogicalResult reverseSteps(Steps &steps, llvm::ArrayRef<Value> seeds);
 
   mlir::OpBuilder &b;

@@ -55,6 +55,7 @@ private:
   LogicalResult emitStep(EvalOp op, ValueRange inputs, unsigned states, bool statesFirst);
   LogicalResult emitIterate(EvalOp op);
   LogicalResult emitReduce(EvalOp op, ReduceOp reduce);
+  LogicalResult emitSame(EvalOp op, Operation *arrow);
   FailureOr<LambdaOp> emitLambda(LambdaOp lambda, ArrayRef<bool> batchedArguments);
   Value swapLeading(Location loc, Value value);
 
@@ -78,8 +79,9 @@ bool Batcher::usesBatched(Operation *op) const {
     if (Operation *arrow = eval.getCallee().getDefiningOp(); arrow && usesBatched(arrow))
       return true;
   if (isStructuralArrow(op))
-    if (LambdaOp lambda = lambdaOf(op); lambda && usesBatched(lambda))
-      return true;
+    for (LambdaOp lambda : lambdasOf(op))
+      if (usesBatched(lambda))
+        return true;
   return op
       ->walk([&](Operation *user) {
         return uses(user) ? WalkResult::interrupt() : WalkResult::advance();
@@ -97,10 +99,11 @@ Operation *Batcher::cloneUnbatched(Operation *op) {
   };
   if (auto eval = dyn_cast<EvalOp>(op))
     if (Operation *arrow = structuralCallee(eval)) {
-      LambdaOp lambda = lambdaOf(arrow);
-      lambda.walk(mapAll);
       mapAll(arrow);
-      b.clone(*lambda, mapping);
+      for (LambdaOp lambda : lambdasOf(arrow)) {
+        lambda.walk(mapAll);
+        b.clone(*lambda, mapping);
+      }
       b.clone(*arrow, mapping);
     }
   op->walk(mapAll);
@@ -252,7 +255,29 @@ LogicalResult Batcher::emitEval(EvalOp op) {
     return emitIterate(op);
   if (auto reduce = dyn_cast<ReduceOp>(arrow))
     return emitReduce(op, reduce);
+  if (isa<CheckpointOp, CustomReverseOp>(arrow))
+    return emitSame(op, arrow);
   return failure();
+}
+
+/// A checkpoint, or an arrow with a rule of its own, on all elements at once.
+LogicalResult Batcher::emitSame(EvalOp op, Operation *arrow) {
+  SmallVector<Value> operands = lookupAll(op.getLoc(), op.getInputs());
+  OperationState state = stateLike(arrow);
+  for (LambdaOp lambda : lambdasOf(arrow)) {
+    SmallVector<bool> batched(lambda.getArguments().size(), true);
+    FailureOr<LambdaOp> copy = emitLambda(lambda, batched);
+    if (failed(copy))
+      return failure();
+    state.addOperands(copy->getResult());
+  }
+  auto hom = cast<HomType>(state.operands.front().getType());
+  state.addTypes(hom);
+  auto eval = EvalOp::create(b, op.getLoc(), components(hom.getCodomain()),
+                             b.create(state)->getResult(0), operands);
+  for (auto [from, to] : llvm::zip(op.getResults(), eval.getResults()))
+    map(from, to, true);
+  return success();
 }
 
 Value Batcher::swapLeading(Location loc, Value value) {

@@ -43,9 +43,10 @@ void partials(RemOp, Partials &p) {
   p.out[0] = p.d;
   p.out[1] = p.e.neg(p.e.mul(p.d, p.e.op<RoundOp>(quotient)));
 }
-/// The logarithm counts only where it is real.
+/// The logarithm counts only where it is real; x^0 has no slope anywhere, nor has its slope.
 void partials(PowOp, Partials &p) {
-  Value lower = p.e.op<PowOp>(p.x, p.e.sub(p.y, p.one()));
+  Value isZero = p.e.cmp(Compare::eq, p.y, p.number(0));
+  Value lower = p.e.op<PowOp>(p.x, p.e.select(isZero, p.one(), p.e.sub(p.y, p.one())));
   p.out[0] = p.e.mul(p.d, p.e.mul(p.y, lower));
   Value positive = p.e.cmp(Compare::gt, p.x, p.number(0));
   Value log = p.e.op<LogOp>(p.e.select(positive, p.x, p.one()));

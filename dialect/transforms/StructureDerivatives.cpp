@@ -169,21 +169,37 @@ Value extremeAdjoint(FoldAxisOp op, Emit &e, Value d) {
   return last.back(e.select(isFirst, e.broadcastLike(d, {axis}, x), e.zeros(x)));
 }
 
-/// The product of all others: where one factor is zero only its own cotangent is not, where several
-/// are none is.
+/// For each row the product of all rows before it; `one` is that of none.
+Value productsBefore(Emit &e, Value rows, Value one) {
+  Type row = unstacked(rows.getType());
+  auto step = LambdaOp::create(e.b, e.loc, TypeRange{row, row}, TypeRange{row, row},
+                               [](OpBuilder &b, Location loc, ValueRange args) {
+                                 Value next = MulOp::create(b, loc, args[1], args[0]);
+                                 YieldOp::create(b, loc, ValueRange{args[1], next});
+                               });
+  Type types[] = {row, rows.getType()};
+  auto both = ProdType::get(e.b.getContext(), types);
+  Value loop = LoopOp::create(e.b, e.loc, HomType::get(both, both), step);
+  return EvalOp::create(e.b, e.loc, types, loop, ValueRange{e.castTo(one, row), rows}).getResult(1);
+}
+
+/// The product of all others, without a division: zeros among the factors are no exception, nor are
+/// they in derivatives of this one.
 Value productAdjoint(FoldAxisOp op, Emit &e, Value d) {
-  Value x = op.getOperand();
-  ArrayRef<int64_t> dims = op.getDims();
-  Value zero = e.zeros(x), one = e.constant(1, x);
-  Value isZero = e.cmp(Compare::eq, x, zero);
-  Value nonZero = e.select(isZero, one, x);
-  Value product = FoldAxisOp::create(e.b, e.loc, FoldKind::Mul, nonZero, dims);
-  Value zeros = e.foldAdd(e.select(isZero, one, zero), dims);
-  Value scaled = e.broadcastLike(e.mul(d, product), dims, x);
-  Value count = e.broadcastLike(zeros, dims, x);
-  Value noZero = e.select(e.cmp(Compare::eq, count, zero), e.div(scaled, nonZero), zero);
-  Value onlyZero = e.select(e.cmp(Compare::eq, count, one), scaled, zero);
-  return e.select(isZero, onlyZero, noZero);
+  FoldedLast last(e, op.getOperand(), op.getDims());
+  int64_t axis = last.axis();
+  SmallVector<int64_t> toFront = {axis}, toBack;
+  for (int64_t i = 0; i != axis; ++i) {
+    toFront.push_back(i);
+    toBack.push_back(i + 1);
+  }
+  toBack.push_back(0);
+  Value rows = e.transpose(last.flat, toFront), one = e.constant(1, d);
+  auto reversed = [&](Value x) { return ReverseOp::create(e.b, e.loc, x.getType(), x, 0); };
+  Value before = productsBefore(e, rows, one);
+  Value after = reversed(productsBefore(e, reversed(rows), one));
+  Value others = e.mul(e.broadcastLike(d, {0}, rows), e.mul(before, after));
+  return last.back(e.transpose(others, toBack));
 }
 
 void reverse(FoldAxisOp op, Emit &e, Value d, Cotangents out) {

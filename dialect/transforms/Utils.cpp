@@ -32,16 +32,43 @@ SmallVector<Value> unpackAs(OpBuilder &b, Location loc, ValueRange values, TypeR
 
 bool isStructuralArrow(Operation *op) {
   return isa<MapOp, FoldOp, ScanOp, ReduceOp, IterateOp, LoopOp, RepeatOp, RevOp, FwdOp,
-             CheckpointOp>(op);
+             CheckpointOp, CustomReverseOp>(op);
 }
 
 LambdaOp lambdaOf(Operation *structural) {
   return structural->getOperand(0).getDefiningOp<LambdaOp>();
 }
 
+SmallVector<LambdaOp> lambdasOf(Operation *structural) {
+  SmallVector<LambdaOp> lambdas;
+  for (Value operand : structural->getOperands())
+    if (auto lambda = operand.getDefiningOp<LambdaOp>())
+      lambdas.push_back(lambda);
+  return lambdas;
+}
+
 Operation *structuralCallee(EvalOp eval) {
   Operation *arrow = eval.getCallee().getDefiningOp();
-  return arrow && isStructuralArrow(arrow) && lambdaOf(arrow) ? arrow : nullptr;
+  if (!arrow || !isStructuralArrow(arrow) || !lambdaOf(arrow))
+    return nullptr;
+  auto custom = dyn_cast<CustomReverseOp>(arrow);
+  return custom && !custom.getRule().getDefiningOp<LambdaOp>() ? nullptr : arrow;
+}
+
+bool usesAny(Operation *op, function_ref<bool(Value)> visit) {
+  auto any = [&](Operation *root) {
+    return root
+        ->walk([&](Operation *user) {
+          return llvm::any_of(user->getOperands(), visit) ? WalkResult::interrupt()
+                                                          : WalkResult::advance();
+        })
+        .wasInterrupted();
+  };
+  if (auto eval = dyn_cast<EvalOp>(op))
+    if (Operation *arrow = structuralCallee(eval))
+      if (any(arrow) || any(lambdaOf(arrow)))
+        return true;
+  return any(op);
 }
 
 OperationState stateLike(Operation *op) {
@@ -65,9 +92,10 @@ unsigned loopStates(LoopOp loop) {
 }
 
 static bool isLocal(EvalOp eval, Operation *arrow) {
-  LambdaOp lambda = lambdaOf(arrow);
-  return arrow->getBlock() == eval->getBlock() && lambda->getBlock() == eval->getBlock() &&
-         arrow->hasOneUse() && lambda->hasOneUse();
+  return arrow->getBlock() == eval->getBlock() && arrow->hasOneUse() &&
+         llvm::all_of(lambdasOf(arrow), [&](LambdaOp lambda) {
+           return lambda->getBlock() == eval->getBlock() && lambda->hasOneUse();
+         });
 }
 
 void localizeArrows(Operation *root) {
@@ -86,9 +114,11 @@ void localizeArrows(Operation *root) {
       continue;
     OpBuilder b(eval);
     IRMapping mapping;
-    Operation *lambda = b.clone(*lambdaOf(arrow), mapping);
+    SmallVector<Operation *> lambdas;
+    for (LambdaOp lambda : lambdasOf(arrow))
+      lambdas.push_back(b.clone(*lambda, mapping));
     eval->setOperand(0, b.clone(*arrow, mapping)->getResult(0));
-    collect(lambda);
+    llvm::for_each(lambdas, collect);
   }
   for (Region &region : root->getRegions())
     eraseDeadOps(region);

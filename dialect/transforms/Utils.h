@@ -26,11 +26,17 @@ bool isStructuralArrow(mlir::Operation *op);
 /// The lambda under a structural arrow, or null.
 LambdaOp lambdaOf(mlir::Operation *structural);
 
-/// The structural arrow that `eval` applies, if its operand is a lambda; else null.
+/// All of them: the rule of a custom reverse derivative is one too.
+llvm::SmallVector<LambdaOp> lambdasOf(mlir::Operation *structural);
+
+/// The structural arrow that `eval` applies, if its operands are lambdas; else null.
 mlir::Operation *structuralCallee(EvalOp eval);
 
 /// The beginning of an operation like `op`: name, place, attributes and properties.
 mlir::OperationState stateLike(mlir::Operation *op);
+
+/// True if `visit` holds for a value that `op`, its regions, or the lambda it applies use.
+bool usesAny(mlir::Operation *op, llvm::function_ref<bool(mlir::Value)> visit);
 
 /// How many leaves of a loop's operands are its state; the others are its inputs. Component form.
 unsigned loopStates(LoopOp loop);
