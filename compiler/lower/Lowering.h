@@ -82,6 +82,7 @@ private:
   void checkFlag(const sema::Flag &flag, Value raw);
   void statements(const std::vector<sema::Statement> &list);
   void statement(const sema::Statement &statement);
+  void assertion(const sema::Statement &statement);
   void loop(const sema::Statement &statement);
   void whileLoop(const sema::Statement &statement);
   void branch(const sema::Statement &statement);

@@ -108,13 +108,32 @@ void Lowering::statement(const Statement &statement) {
     return;
   }
   case StatementKind::Assert:
-    CheckOp::create(builder, loc, point(*statement.value),
-                    statement.other ? statement.other->text : "the assertion does not hold",
-                    Value());
-    return;
+    return assertion(statement);
   case StatementKind::Eval:
     point(*statement.value);
     return;
+  }
+}
+
+void Lowering::assertion(const Statement &statement) {
+  Location loc = location(statement.span);
+  Value condition = point(*statement.value);
+  const Term *message = statement.other;
+  if (!message || message->kind == TermKind::Text) {
+    CheckOp::create(builder, loc, condition,
+                    message ? message->text : "the assertion does not hold", Value());
+    return;
+  }
+  // A message with values in it is put together only when it is wanted.
+  auto made = IfOp::create(builder, loc, TypeRange(), condition);
+  for (unsigned i : {0, 1}) {
+    OpBuilder::InsertionGuard guard(builder);
+    builder.setInsertionPointToStart(&made->getRegion(i).front());
+    if (i == 1) {
+      Value never = ConstOp::create(builder, loc, builder.getBoolAttr(false));
+      CheckOp::create(builder, loc, never, "the assertion does not hold", point(*message));
+    }
+    YieldOp::create(builder, loc);
   }
 }
 

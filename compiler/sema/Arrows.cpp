@@ -337,6 +337,7 @@ bool Elaborator::parameter(const ast::Stmt &stmt) {
   ParameterTree tree{declared};
   {
     Saved<Context> closed(context);
+    Saved<decltype(openMentions)> savedOpen(openMentions, {});
     context.frame = nullptr;
     if (roleOf(*stmt.value) == ExprRole::Arrow) {
       Term *sampler = arrow(*stmt.value, {objects.key, declared});
@@ -371,6 +372,29 @@ ArrowValue *Elaborator::closedArrow(const ast::Expr &expr, Hint hint) {
   if (!term)
     return nullptr;
   return &program.arrows.emplace_back(ArrowValue{frame, term, ""});
+}
+
+/// A closed arrow whose parameters are wanted: all static arguments on which they depend are known.
+ArrowValue *Elaborator::parametricArrow(const ast::Expr &expr, Hint hint) {
+  ArrowValue *value = closedArrow(expr, hint);
+  std::set<const Term *> seen;
+  std::function<const Term *(const Term *)> unknown = [&](const Term *term) -> const Term * {
+    if (!seen.insert(term).second)
+      return nullptr;
+    if (term->kind == TermKind::Ref && !term->instance)
+      return term;
+    for (const Term *child : term->children)
+      if (const Term *found = unknown(child))
+        return found;
+    return nullptr;
+  };
+  const Term *found = value ? unknown(value->term) : nullptr;
+  if (!found)
+    return value;
+  std::string name = found->declaration->ast->name.text;
+  error("E0312", found->span, "the static arguments of " + name + " cannot be inferred here")
+      .suggestion = "write them: " + name + "[…]";
+  return nullptr;
 }
 
 Term *Elaborator::open(const ArrowValue &value, Span span) {

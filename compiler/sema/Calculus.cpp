@@ -29,9 +29,9 @@ Term *Elaborator::withRule(Declaration &declaration, const Signature &signature,
   const Object *pair = objects.product({signature.domain, seed});
   const ast::Pattern &pattern = *decl.reversePattern;
   if (pattern.kind == ast::PatternKind::Tuple && pattern.args.size() != 2) {
-    Diagnostic &diagnostic =
-        error("E0413", pattern.span, "reverse takes two points: (x, dy), where x is the point of " +
-                                         decl.name.text + " and dy belongs to its result");
+    Diagnostic &diagnostic = error("E0413", pattern.span,
+                                   "reverse takes two points: (x, dy), where x is the point of " +
+                                       decl.name.text + " and dy belongs to its result");
     diagnostic.expected = objects.print(pair);
     if (decl.points.size() > 1)
       diagnostic.suggestion = "write the points of " + decl.name.text + " as one: ((…), dy)";
@@ -53,8 +53,8 @@ Term *Elaborator::withRule(Declaration &declaration, const Signature &signature,
                     "this is no derivative of " + decl.name.text +
                         ": it must give what belongs to the point of " + decl.name.text,
                     wanted, value->object);
-  Term *rule = makeArrow(TermKind::Lambda, decl.reverseBody->span, pair, wanted,
-                         {coerce(value, wanted)});
+  Term *rule =
+      makeArrow(TermKind::Lambda, decl.reverseBody->span, pair, wanted, {coerce(value, wanted)});
   rule->local = id;
   return primitive("cat.custom_reverse", term->span, term->object, term->codomain, {term, rule});
 }

@@ -196,7 +196,7 @@ Term *Elaborator::builtinCall(const std::string &name, const ast::Expr &expr,
       return coerce(value, source);
     const Object *fin = objects.fin(source->kind == ObjectKind::Enum ? Dim(source->fields.size())
                                                                      : objects.dims.fresh("n"));
-    if (expected)
+    if (expected && objects.resolve(expected)->kind != ObjectKind::Variable)
       objects.fits(fin, expected);
     return construct(fin, value, expr);
   }
@@ -227,7 +227,7 @@ Term *Elaborator::initCall(const ast::Expr &expr, const ast::Expr &arrowExpr) {
     return nullptr;
   }
   Term *key = check(*expr.callArgs[0].value, objects.key);
-  ArrowValue *value = key ? closedArrow(arrowExpr, {}) : nullptr;
+  ArrowValue *value = key ? parametricArrow(arrowExpr, {}) : nullptr;
   if (!value)
     return nullptr;
   const ParameterTree *tree = treeOf(*value->frame, false);
@@ -271,7 +271,7 @@ Term *Elaborator::gradCall(const ast::Expr &expr, const ast::Expr &arrowExpr, bo
   }
   Term *parameters = point(*expr.params);
   Term *value = parameters ? argument(expr, *expr.args[0]) : nullptr;
-  ArrowValue *closed = value ? closedArrow(arrowExpr, {value->object, nullptr}) : nullptr;
+  ArrowValue *closed = value ? parametricArrow(arrowExpr, {value->object, nullptr}) : nullptr;
   if (!closed)
     return nullptr;
   const ParameterTree *tree = treeOf(*closed->frame, false);
@@ -401,7 +401,7 @@ Term *Elaborator::loadCall(const ast::Expr &expr, const ast::Expr &arrowExpr) {
   Term *path = expr.callArgs.size() == 1 ? check(*expr.callArgs[0].value, objects.path) : nullptr;
   if (expr.callArgs.size() != 1)
     error("E0701", expr.span, "load takes a path: load[f](\"model.safetensors\")");
-  ArrowValue *value = path ? closedArrow(arrowExpr, {}) : nullptr;
+  ArrowValue *value = path ? parametricArrow(arrowExpr, {}) : nullptr;
   if (!value)
     return nullptr;
   const ParameterTree *tree = treeOf(*value->frame, false);

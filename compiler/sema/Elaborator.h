@@ -55,6 +55,12 @@ private:
   ExprRole roleOf(const ast::Expr &expr);
   ExprRole roleOf(const Resolved &resolved);
   /// A module or an instance of a theory: something that names stand behind.
+  /// `floordiv(a, b)` or `ceildiv(a, b)`, unless the program has an arrow of that name.
+  bool isDimFunction(const ast::Expr &expr) {
+    return expr.kind == ast::ExprKind::Call && expr.args[0]->kind == ast::ExprKind::Name &&
+           (expr.args[0]->text == "floordiv" || expr.args[0]->text == "ceildiv") &&
+           resolve(*expr.args[0]).kind == Resolved::None;
+  }
   /// `Hidden.try`
   bool isTry(const ast::Expr &expr) {
     return expr.kind == ast::ExprKind::Field && expr.text == "try" &&
@@ -93,6 +99,7 @@ private:
   const Object *tangent(const Object *object);
   Term *derivative(const std::string &name, const ast::Expr &expr, Hint hint);
   ArrowValue *closedArrow(const ast::Expr &expr, Hint hint);
+  ArrowValue *parametricArrow(const ast::Expr &expr, Hint hint);
   Term *open(const ArrowValue &value, Span span);
   Term *bindParameters(const ArrowValue &value, Term *parameters);
   bool layer(const ast::Stmt &stmt);
@@ -125,6 +132,7 @@ private:
   Instance *instance(Declaration &declaration, const std::vector<StaticArgument> &statics,
                      Span span);
   void checkGeneric(Declaration &declaration);
+  void dropInstances(size_t finished);
   StaticArgument rigidArgument(const StaticParameter &parameter);
   bool bindGenerics(Declaration &declaration);
   bool bindGenericArrow(const StaticParameter &parameter);
@@ -185,6 +193,7 @@ private:
   Term *check(const ast::Expr &expr, const Object *wanted, bool declared = false);
   Term *coerce(Term *term, const Object *wanted, bool declared = false);
   Term *name(const ast::Expr &expr, const Object *expected);
+  Term *dimPoint(const ast::Expr &expr);
   Term *number(const ast::Expr &expr);
   Term *string(const ast::Expr &expr);
   Term *compoundLiteral(const ast::Expr &expr, const Object *expected);
@@ -244,6 +253,7 @@ private:
   // Finish.cpp
   bool finish(Term *term);
   bool finish(Term *term, std::set<Term *> &seen);
+  bool finishMentions();
   bool finishRef(Term &term);
   bool finishNumber(Term &term);
   bool predicatesOf(const Object *object);
@@ -290,6 +300,12 @@ private:
   Context context;
   int nextLocal = 0;
   std::vector<std::pair<std::string, Span>> mentions; // instances being elaborated, outermost first
+  struct OpenMention {
+    std::vector<StaticArgument> statics;
+    std::string name;
+    Span span;
+  };
+  std::vector<OpenMention> openMentions; // whose static arguments are not all known yet
   std::vector<std::pair<std::string, const Object *>>
       pendingParams; // `Params[f]` before f is known
 };

@@ -8,7 +8,23 @@ namespace cat::sema {
 
 bool Elaborator::finish(Term *term) {
   std::set<Term *> seen;
-  return finish(term, seen);
+  return finishMentions() && finish(term, seen);
+}
+
+/// By now everything has said what the static arguments of expanded arrows are.
+bool Elaborator::finishMentions() {
+  std::vector<OpenMention> open;
+  std::swap(open, openMentions);
+  for (const OpenMention &mention : open)
+    for (const StaticArgument &argument : mention.statics)
+      if (objects.dims.hasUnsolved(argument.dim) ||
+          (argument.object && objects.hasVariables(argument.object, false))) {
+        error("E0312", mention.span,
+              "the static arguments of " + mention.name + " cannot be inferred here")
+            .suggestion = "write them: " + mention.name + "[…]";
+        return false;
+      }
+  return true;
 }
 
 bool Elaborator::finish(Term *term, std::set<Term *> &seen) {

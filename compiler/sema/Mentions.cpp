@@ -329,12 +329,9 @@ Term *Elaborator::finishMention(Declaration &declaration, std::vector<StaticArgu
     return term;
   }
   if (takesArrows) {
-    if (!isSolved) {
-      error("E0312", expr.span,
-            "the static arguments of " + decl.name.text + " cannot be inferred here")
-          .suggestion = "write them: " + decl.name.text + "[…]";
-      return nullptr;
-    }
+    // What comes behind may still say what they are.
+    if (!isSolved)
+      openMentions.push_back({statics, decl.name.text, expr.span});
     return expand(declaration, statics, signature, captured, expr.span);
   }
   Term *ref = makeArrow(TermKind::Ref, expr.span, signature.domain, signature.codomain, captured);
@@ -398,6 +395,7 @@ Instance *Elaborator::instance(Declaration &declaration, const std::vector<Stati
   made->frame = newFrame();
   Saved<Context> saved(context, Context{declaration.module, {{}}, made->frame});
   Saved<decltype(pendingParams)> savedPending(pendingParams, {});
+  Saved<decltype(openMentions)> savedOpen(openMentions, {});
   mentions.push_back({declaration.ast->name.text + key, span});
   for (size_t i = 0; i < statics.size(); ++i)
     context.scopes[0][declaration.statics[i].name] = bindStatic(statics[i]);
@@ -427,7 +425,11 @@ void Elaborator::checkGeneric(Declaration &declaration) {
   Term *term = signature.codomain ? body(declaration, signature, captured) : nullptr;
   if (term)
     finish(term);
-  // The instances made on the way have names of this body in them.
+  dropInstances(finished);
+}
+
+/// The instances made on the way through a generic body have names of that body in them.
+void Elaborator::dropInstances(size_t finished) {
   for (; program.order.size() > finished; program.order.pop_back()) {
     Instance &made = *program.order.back();
     made.declaration->instances.erase(objects.print(made.statics));
@@ -484,9 +486,12 @@ bool Elaborator::bindGenericInstance(const StaticParameter &parameter) {
 
 /// A static arrow of which only the signature is known, with parameters of which nothing is known.
 bool Elaborator::bindGenericArrow(const StaticParameter &parameter) {
-  ParameterTree tree{objects.rigid("Params[" + parameter.name + "]", Constraint::Vect)};
+  // Where there is no place for parameters, as in a law, it has none.
   Frame *frame = newFrame();
-  addEntry(*frame, parameter.name, &program.trees.emplace_back(tree));
+  if (context.frame)
+    addEntry(*frame, parameter.name,
+             &program.trees.emplace_back(
+                 ParameterTree{objects.rigid("Params[" + parameter.name + "]", Constraint::Vect)}));
   const Object *domain = parameter.domain ? object(*parameter.domain) : nullptr;
   const Object *codomain = domain ? object(*parameter.codomain) : nullptr;
   if (!codomain)

@@ -360,9 +360,12 @@ void Elaborator::elaborate(ModuleInfo &module) {
       pipeline(*decl);
       break;
     case ast::DeclKind::Law:
-    case ast::DeclKind::Rewrite:
+    case ast::DeclKind::Rewrite: {
+      size_t finished = program.order.size();
       checkLaw(*declaration);
+      dropInstances(finished);
       break;
+    }
     case ast::DeclKind::Theory:
       checkTheory(*declaration);
       break;

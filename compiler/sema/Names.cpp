@@ -151,6 +151,8 @@ ExprRole Elaborator::roleOf(const ast::Expr &expr) {
   case ExprKind::Bracket:
     return roleOf(*expr.args[0]);
   case ExprKind::Call: {
+    if (isDimFunction(expr))
+      return ExprRole::Dim;
     const ast::Expr *callee = expr.args[0].get();
     if (callee->kind == ExprKind::Bracket)
       callee = callee->args[0].get();

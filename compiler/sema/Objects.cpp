@@ -285,6 +285,7 @@ Term *Elaborator::predicate(Declaration &declaration, const std::vector<StaticAr
   if (auto it = declaration.predicates.find(key); isConcrete && it != declaration.predicates.end())
     return const_cast<Term *>(it->second);
   Saved<Context> saved(context, Context{declaration.module, {{}, {}}, nullptr});
+  Saved<decltype(openMentions)> savedOpen(openMentions, {});
   for (size_t i = 0; i < arguments.size(); ++i)
     context.scopes[0][declaration.statics[i].name] = bindStatic(arguments[i]);
   int it = nextLocal++;
@@ -309,7 +310,7 @@ const Object *Elaborator::parametersOf(const ast::Expr &arrow) {
     pendingParams.push_back({resolved.name, unknown});
     return unknown;
   }
-  ArrowValue *value = closedArrow(arrow, {});
+  ArrowValue *value = parametricArrow(arrow, {});
   if (!value)
     return nullptr;
   const ParameterTree *tree = treeOf(*value->frame, false);

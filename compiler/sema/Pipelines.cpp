@@ -191,11 +191,8 @@ bool Elaborator::statement(const ast::Stmt &stmt, std::vector<Statement> &out) {
     if (!condition || !finish(condition))
       return false;
     Term *message = stmt.message ? check(*stmt.message, objects.text) : nullptr;
-    if (stmt.message && (!message || message->kind != TermKind::Text)) {
-      if (message)
-        error("E0804", stmt.message->span, "the message of an assert is a plain text");
+    if (stmt.message && (!message || !finish(message)))
       return false;
-    }
     out.push_back({StatementKind::Assert, stmt.span, -1, condition, message});
     return true;
   }

@@ -24,7 +24,7 @@ Term *Elaborator::point(const ast::Expr &expr, const Object *expected) {
   case ExprKind::If:
     return conditional(expr, expected);
   case ExprKind::Call:
-    return call(expr, expected);
+    return isDimFunction(expr) ? dimPoint(expr) : call(expr, expected);
   case ExprKind::Field:
   case ExprKind::Project:
     return field(expr);
@@ -144,19 +144,8 @@ Term *Elaborator::name(const ast::Expr &expr, const Object *expected) {
     break;
   }
   ExprRole role = roleOf(resolved);
-  if (role == ExprRole::Dim) {
-    auto value = dim(expr);
-    if (!value)
-      return nullptr;
-    // In a generic body any number stands for the dim.
-    if (objects.dims.resolve(*value).isUnknown()) {
-      error("E0504", expr.span,
-            expr.text + " is known only at run time; take len(…) of the sequence");
-      return nullptr;
-    }
-    return numberTerm(std::to_string(value->constant().value_or(1)),
-                      objects.variable(Constraint::IntegerLiteral), expr.span);
-  }
+  if (role == ExprRole::Dim)
+    return dimPoint(expr);
   if (role == ExprRole::Object || role == ExprRole::Namespace) {
     error("E0503", expr.span,
           expr.text + (role == ExprRole::Object ? " is an object" : " is a module") +
@@ -174,6 +163,22 @@ Term *Elaborator::name(const ast::Expr &expr, const Object *expected) {
     return nullptr;
   }
   return eval(term, make(TermKind::Tuple, expr.span, objects.unit), expr.span);
+}
+
+/// A dim as a point: an integer literal.
+Term *Elaborator::dimPoint(const ast::Expr &expr) {
+  auto value = dim(expr);
+  if (!value)
+    return nullptr;
+  if (objects.dims.resolve(*value).isUnknown()) {
+    error("E0504", expr.span,
+          std::string(sources.text(expr.span)) +
+              " is known only at run time; take len(…) of the sequence");
+    return nullptr;
+  }
+  // In a generic body any number stands for the dim.
+  return numberTerm(std::to_string(value->constant().value_or(1)),
+                    objects.variable(Constraint::IntegerLiteral), expr.span);
 }
 
 Term *Elaborator::number(const ast::Expr &expr) {

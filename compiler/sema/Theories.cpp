@@ -270,7 +270,9 @@ void Elaborator::checkTheory(Declaration &declaration) {
       law.ast = member.get();
       law.module = declaration.module;
       Saved<Context> saved(context, insideTheory(*generic));
+      size_t finished = program.order.size();
       checkLaw(law);
+      dropInstances(finished);
     }
 }
 
@@ -282,9 +284,11 @@ void Elaborator::checkInstance(Declaration &declaration) {
     return;
   }
   Saved<Context> saved(context, Context{declaration.module, {{}}, nullptr});
+  size_t finished = program.order.size();
   TheoryInstance made;
   if (bindGenerics(declaration) && theoryOf(*declaration.ast->object, made.theory, made.arguments))
     instanceMembers(*declaration.ast, made, true);
+  dropInstances(finished);
 }
 
 /// Both sides of a law, for all its static parameters at once: points of one object, or arrows of

@@ -21,6 +21,25 @@ Value indexOf(OpBuilder &b, Location loc, OpFoldResult size) {
   return getValueOrCreateConstantIndexOp(b, loc, size);
 }
 
+/// `value` as a tensor of `type`. Lengths that only now become known are those of a slice: a cast would
+/// be folded into whatever made the value, which runs before anything has checked them.
+Value withLengths(OpBuilder &b, Location loc, Value value, RankedTensorType type) {
+  auto from = cast<RankedTensorType>(value.getType());
+  bool isNarrower = false;
+  SmallVector<OpFoldResult> sizes = sizesOf(b, loc, value);
+  for (int64_t d = 0; d < type.getRank(); ++d)
+    if (from.isDynamicDim(d) && !type.isDynamicDim(d)) {
+      sizes[d] = b.getIndexAttr(type.getDimSize(d));
+      isNarrower = true;
+    }
+  if (isNarrower) {
+    SmallVector<OpFoldResult> zeros(type.getRank(), b.getIndexAttr(0));
+    SmallVector<OpFoldResult> ones(type.getRank(), b.getIndexAttr(1));
+    value = tensor::ExtractSliceOp::create(b, loc, value, zeros, sizes, ones);
+  }
+  return value.getType() == type ? value : tensor::CastOp::create(b, loc, type, value).getResult();
+}
+
 /// `value` as a tensor of `type`, whose static lengths it must have (checked).
 Value castShape(OpBuilder &b, Location loc, Value value, RankedTensorType type) {
   auto from = cast<RankedTensorType>(value.getType());
@@ -34,7 +53,7 @@ Value castShape(OpBuilder &b, Location loc, Value value, RankedTensorType type) 
     Value bad = arith::CmpIOp::create(b, loc, CmpIPredicate::ne, size, wanted);
     failIf(b, loc, bad, ("an array has not the length " + Twine(type.getDimSize(d))).str(), size);
   }
-  return tensor::CastOp::create(b, loc, type, value);
+  return withLengths(b, loc, value, type);
 }
 
 LogicalResult lower(ConstOp op, RewriterBase &b, ValueRange, Values &results) {
@@ -149,7 +168,7 @@ LogicalResult lower(ReshapeOp op, RewriterBase &b, ValueRange operands, Values &
   auto flat = cast<RankedTensorType>(x.getType());
   int64_t length = to.hasStaticShape() ? to.getNumElements() : ShapedType::kDynamic;
   if (flat.getDimSize(0) != length)
-    x = tensor::CastOp::create(b, loc, RankedTensorType::get({length}, to.getElementType()), x);
+    x = withLengths(b, loc, x, RankedTensorType::get({length}, to.getElementType()));
   if (to.getRank() > 1)
     x = tensor::ExpandShapeOp::create(b, loc, to, x, ArrayRef<ReassociationIndices>(axes), toSizes);
   results.push_back(x);
