@@ -4,6 +4,7 @@
 #pragma once
 
 #include "compiler/diagnostics/Diagnostics.h"
+#include "compiler/sema/Constants.h"
 #include "compiler/sema/Program.h"
 
 #include <functional>
@@ -258,7 +259,14 @@ private:
   bool finishNumber(Term &term);
   bool predicatesOf(const Object *object);
   bool finishObject(const Object *&object, Span span);
-  std::optional<double> constant(const Term *term, std::map<int, double> &locals);
+
+  // Constants.cpp
+  std::optional<Constant> constant(const Term *term, std::map<int, Constant> &locals);
+  std::optional<Constant> constantOp(const Term &term, const Object &raw,
+                                     std::map<int, Constant> &locals);
+  std::optional<Constant> converted(Constant value, const Object &to);
+  bool finishOp(const Term &term);
+  bool holds(const Object *object, Constant value, Span span);
 
   // Making terms.
   Term *make(TermKind kind, Span span, const Object *object, std::vector<Term *> children = {});

@@ -38,6 +38,13 @@ bool Elaborator::finish(Term *term, std::set<Term *> &seen) {
     return false;
   if (term->kind == TermKind::Ref && !term->instance)
     return finishRef(*term);
+  if (term->kind == TermKind::Op)
+    return finishOp(*term);
+  if (term->kind == TermKind::Name && !term->trusted) {
+    std::map<int, Constant> none;
+    auto value = constant(term, none);
+    return !value || holds(term->object, *value, term->span);
+  }
   return term->kind != TermKind::Number || finishNumber(*term);
 }
 
@@ -91,6 +98,8 @@ bool Elaborator::finishRef(Term &term) {
 }
 
 bool Elaborator::finishNumber(Term &term) {
+  if (term.trusted)
+    return true;
   const Object *raw = objects.forget(term.object);
   auto refuse = [&](std::string why) {
     error("E0514", term.span, term.text + " is not a value of " + objects.print(term.object))
@@ -125,80 +134,9 @@ bool Elaborator::finishNumber(Term &term) {
         return refuse("a natural number below " + objects.dims.print(raw->dim));
     }
   }
-  for (const Object *object = objects.resolve(term.object); object->kind == ObjectKind::Nominal;
-       object = objects.resolve(object->definition)) {
-    Term *test = predicate(const_cast<Declaration &>(*object->declaration), object->arguments,
-                           object->definition);
-    if (object->declaration->ast->where && !test)
-      return false;
-    if (!test)
-      continue;
-    std::map<int, double> locals = {{test->local, strtod(term.text.c_str(), nullptr)}};
-    auto holds = constant(test->children[0], locals);
-    if (holds && *holds == 0) {
-      error("E0515", term.span, term.text + " is not a value of " + objects.print(term.object))
-          .expected =
-          "it where " + std::string(sources.text(object->declaration->ast->where->span));
-      return false;
-    }
-  }
-  return true;
-}
-
-/// The value of a closed scalar term (true is 1), if it is simple enough to compute here.
-std::optional<double> Elaborator::constant(const Term *term, std::map<int, double> &locals) {
-  std::vector<double> values;
-  if (term->kind != TermKind::If && term->kind != TermKind::Let)
-    for (const Term *child : term->children) {
-      auto value = child->isArrow() ? std::optional<double>(0) : constant(child, locals);
-      if (!value)
-        return std::nullopt;
-      values.push_back(*value);
-    }
-  switch (term->kind) {
-  case TermKind::Number:
-    return strtod(term->text.c_str(), nullptr);
-  case TermKind::Bool:
-    return term->text == "true";
-  case TermKind::Local:
-    return locals.count(term->local) ? std::optional<double>(locals[term->local]) : std::nullopt;
-  case TermKind::Forget:
-    return values[0];
-  case TermKind::If: {
-    auto condition = constant(term->children[0], locals);
-    return condition ? constant(term->children[*condition ? 1 : 2], locals) : std::nullopt;
-  }
-  case TermKind::Op: {
-    static const std::map<std::string, double (*)(double, double)> table = {
-        {"add", [](double a, double b) { return a + b; }},
-        {"sub", [](double a, double b) { return a - b; }},
-        {"mul", [](double a, double b) { return a * b; }},
-        {"eq", [](double a, double b) { return double(a == b); }},
-        {"ne", [](double a, double b) { return double(a != b); }},
-        {"lt", [](double a, double b) { return double(a < b); }},
-        {"le", [](double a, double b) { return double(a <= b); }},
-        {"gt", [](double a, double b) { return double(a > b); }},
-        {"ge", [](double a, double b) { return double(a >= b); }}};
-    if (auto it = table.find(term->text); it != table.end() && values.size() == 2)
-      return it->second(values[0], values[1]);
-    if (term->text == "neg")
-      return -values[0];
-    if (term->text == "not")
-      return !values[0];
-    if (term->text == "div" && objects.forget(term->object)->kind == ObjectKind::Float)
-      return values[0] / values[1];
-    if (term->text == "rem" && objects.forget(term->object)->kind != ObjectKind::Float &&
-        values[1] != 0)
-      return std::fmod(values[0], values[1]);
-    return std::nullopt;
-  }
-  case TermKind::Eval:
-    if (term->children[0]->text == "cat.abs")
-      return std::abs(values[1]);
-    return std::nullopt;
-  default:
-    return std::nullopt;
-  }
+  std::map<int, Constant> none;
+  auto value = constant(&term, none);
+  return !value || holds(term.object, *value, term.span);
 }
 
 Term *Elaborator::make(TermKind kind, Span span, const Object *object,

@@ -177,8 +177,10 @@ Term *Elaborator::dimPoint(const ast::Expr &expr) {
     return nullptr;
   }
   // In a generic body any number stands for the dim.
-  return numberTerm(std::to_string(value->constant().value_or(1)),
-                    objects.variable(Constraint::IntegerLiteral), expr.span);
+  Term *number = numberTerm(std::to_string(value->constant().value_or(1)),
+                            objects.variable(Constraint::IntegerLiteral), expr.span);
+  number->trusted = !value->constant();
+  return number;
 }
 
 Term *Elaborator::number(const ast::Expr &expr) {
