@@ -6,6 +6,7 @@
 #include "llvm/Support/raw_ostream.h"
 
 #include <algorithm>
+#include <set>
 
 using namespace cat;
 using llvm::StringRef;
@@ -20,11 +21,16 @@ Diagnostic &Diagnostics::error(std::string code, Span span, std::string message)
   return list.emplace_back(std::move(diagnostic));
 }
 
-/// The diagnostics in the order of the source, whatever the order they were found in.
-static std::vector<const Diagnostic *> inSourceOrder(const std::vector<Diagnostic> &list) {
+/// The diagnostics in the order of the source, whatever the order they were found in; a file that
+/// two programs of one run import is wrong once.
+static std::vector<const Diagnostic *> inSourceOrder(const std::vector<Diagnostic> &list,
+                                                     const SourceManager &sources) {
   std::vector<const Diagnostic *> result;
-  for (const Diagnostic &diagnostic : list)
-    result.push_back(&diagnostic);
+  std::set<std::tuple<std::string_view, uint32_t, uint32_t, std::string_view>> seen;
+  for (const Diagnostic &d : list)
+    if (d.span.file == SourceManager::noFile ||
+        seen.insert({sources.name(d.span.file), d.span.begin, d.span.end, d.code}).second)
+      result.push_back(&d);
   llvm::sort(result, [](const Diagnostic *a, const Diagnostic *b) {
     return std::tie(a->span.file, a->span.begin, a) < std::tie(b->span.file, b->span.begin, b);
   });
@@ -128,13 +134,15 @@ static void renderOne(llvm::raw_ostream &os, const SourceManager &sources, const
 }
 
 void Diagnostics::render(llvm::raw_ostream &os, const SourceManager &sources) const {
-  for (const Diagnostic *diagnostic : inSourceOrder(list))
+  for (const Diagnostic *diagnostic : inSourceOrder(list, sources))
     renderOne(os, sources, *diagnostic);
   if (errorCount > maxErrors)
     os << errorCount - maxErrors << " more errors are not shown\n";
 }
 
 static void placeJson(llvm::json::OStream &json, const SourceManager &sources, Span span) {
+  if (span.file == SourceManager::noFile)
+    return;
   LineColumn begin = sources.lineColumn(span.file, span.begin);
   LineColumn end = sources.lineColumn(span.file, std::max(span.begin, span.end));
   json.attribute("file", llvm::json::fixUTF8(sources.name(span.file)));
@@ -152,10 +160,10 @@ static void textJson(llvm::json::OStream &json, StringRef key, StringRef text) {
 void Diagnostics::renderJson(llvm::raw_ostream &os, const SourceManager &sources) const {
   llvm::json::OStream json(os, 2);
   json.array([&] {
-    for (const Diagnostic *d : inSourceOrder(list))
+    for (const Diagnostic *d : inSourceOrder(list, sources))
       json.object([&] {
         json.attribute("severity", d->severity == Severity::Error ? "error" : "warning");
-        json.attribute("code", d->code);
+        textJson(json, "code", d->code);
         placeJson(json, sources, d->span);
         textJson(json, "message", d->message);
         textJson(json, "expected", d->expected);

@@ -3,6 +3,7 @@
 
 #include "compiler/syntax/AST.h"
 
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -24,12 +25,16 @@ struct LineColumn {
 /// Owns the text of every source file of a compilation.
 class SourceManager {
 public:
+  static constexpr uint32_t noFile = ~0u; // of a message without a place
+
   /// Adds a file and returns its index, the `file` of every Span in it.
   uint32_t add(std::string name, std::string text);
   std::string_view name(uint32_t file) const;
   std::string_view text(uint32_t file) const;
   std::string_view text(Span span) const;
   LineColumn lineColumn(uint32_t file, uint32_t offset) const;
+  /// The character at a place of the file `name`; nothing when there is no such file.
+  std::optional<Span> span(std::string_view name, LineColumn place) const;
   /// `FILE:LINE:COL` of the begin of `span`.
   std::string place(Span span) const;
 

@@ -46,6 +46,20 @@ LineColumn SourceManager::lineColumn(uint32_t file, uint32_t offset) const {
   return result;
 }
 
+std::optional<ast::Span> SourceManager::span(std::string_view name, LineColumn place) const {
+  for (uint32_t file = 0; file < files.size(); ++file) {
+    const File &f = files[file];
+    if (f.name != name || place.line == 0 || place.line > f.lineStarts.size())
+      continue;
+    uint32_t offset = f.lineStarts[place.line - 1];
+    for (unsigned column = 1; column < place.column && offset < f.text.size(); ++column)
+      while (++offset < f.text.size() && (uint8_t(f.text[offset]) & 0xC0) == 0x80) {
+      }
+    return Span{file, offset, offset};
+  }
+  return std::nullopt;
+}
+
 std::string SourceManager::place(Span span) const {
   LineColumn at = lineColumn(span.file, span.begin);
   return std::string(name(span.file)) + ":" + std::to_string(at.line) + ":" +

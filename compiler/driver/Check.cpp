@@ -14,9 +14,10 @@ public:
   int run(const std::string &, const std::vector<std::string> &rest) override {
     if (!rest.empty())
       return fail(WrongUsage, "check takes nothing behind '--'");
+    Report report(diagnostics.json());
     int worst = Done;
     for (const std::string &input : inputs)
-      worst = std::max(worst, Compilation(input, diagnostics.json()).load());
+      worst = std::max(worst, Compilation(input, report).load());
     return worst;
   }
 

@@ -34,26 +34,18 @@ static DialectRegistry makeRegistry() {
   return registry;
 }
 
-Compilation::Compilation(std::string input, bool jsonDiagnostics)
-    : input(std::move(input)), json(jsonDiagnostics),
+Compilation::Compilation(std::string input, Report &report)
+    : input(std::move(input)), report(report),
       context(makeRegistry(), MLIRContext::Threading::DISABLED) {
   context.printOpOnDiagnostic(false);
   context.getDiagEngine().registerHandler([this](mlir::Diagnostic &d) { printDiagnostic(d); });
 }
 
-/// `FILE:LINE:COL` of a location, whatever it is wrapped in.
-static std::string placeOf(Location location) {
-  std::string place;
-  location->walk([&](Location inner) {
-    auto file = dyn_cast<FileLineColLoc>(inner);
-    if (!file)
-      return WalkResult::advance();
-    place = (file.getFilename().getValue() + ":" + Twine(file.getLine()) + ":" +
-             Twine(file.getColumn()))
-                .str();
-    return WalkResult::interrupt();
-  });
-  return place;
+Compilation::Compilation(std::string input, bool jsonDiagnostics)
+    : input(std::move(input)), ownReport(std::make_unique<Report>(jsonDiagnostics)),
+      report(*ownReport), context(makeRegistry(), MLIRContext::Threading::DISABLED) {
+  context.printOpOnDiagnostic(false);
+  context.getDiagEngine().registerHandler([this](mlir::Diagnostic &d) { printDiagnostic(d); });
 }
 
 void Compilation::printDiagnostic(mlir::Diagnostic &diagnostic) {
@@ -65,6 +57,9 @@ void Compilation::printDiagnostic(mlir::Diagnostic &diagnostic) {
     return;
   hasExplained |= diagnostic.getSeverity() == DiagnosticSeverity::Error && !place.empty();
   bool isError = diagnostic.getSeverity() == DiagnosticSeverity::Error;
+  if (isError && report.add(diagnostic))
+    return;
+  report.print();
   llvm::errs() << (place.empty() ? input : place) << (isError ? ": error: " : ": warning: ")
                << diagnostic << '\n';
   for (mlir::Diagnostic &note : diagnostic.getNotes())
@@ -74,57 +69,46 @@ void Compilation::printDiagnostic(mlir::Diagnostic &diagnostic) {
 
 int Compilation::load() {
   if (!llvm::sys::fs::exists(input))
-    return fail(NoInput, "no such file: '" + input + "'");
+    return report.fail(NoInput, "no such file: '" + input + "'");
   if (llvm::sys::fs::is_directory(input))
-    return fail(NoInput, "'" + input + "' is a directory");
+    return report.fail(NoInput, "'" + input + "' is a directory");
   return StringRef(input).ends_with(".mlir") ? loadModule() : loadSource();
 }
 
 int Compilation::loadModule() {
   auto buffer = llvm::MemoryBuffer::getFile(input);
   if (!buffer)
-    return fail(NoInput, "cannot read '" + input + "': " + buffer.getError().message());
+    return report.fail(NoInput, "cannot read '" + input + "': " + buffer.getError().message());
   llvm::SourceMgr sources;
   sources.AddNewSourceBuffer(std::move(*buffer), llvm::SMLoc());
   moduleRef = parseSourceFile<ModuleOp>(sources, &context);
   return moduleRef ? Done : WrongProgram;
 }
 
-void Compilation::report(const Diagnostics &diagnostics, const SourceManager &sources) const {
-  if (json)
-    diagnostics.renderJson(llvm::errs(), sources);
-  else
-    diagnostics.render(llvm::errs(), sources);
-}
-
 int Compilation::loadSource() {
-  SourceManager sources;
-  cat::Diagnostics diagnostics;
-  auto program = sema::analyse(sources, input, librarySearchPath(), diagnostics);
-  report(diagnostics, sources);
+  auto program = sema::analyse(report.sources, input, librarySearchPath(), report.diagnostics);
   if (!program)
     return WrongProgram;
-  moduleRef = lowerProgram(context, sources, *program);
+  moduleRef = lowerProgram(context, report.sources, *program);
   if (succeeded(verify(*moduleRef)))
     return Done;
-  return fail(CompilerBug,
-              "the program was translated wrongly; please report this, with the program "
-              "and the messages above");
+  return report.fail(CompilerBug,
+                     "the program was translated wrongly; please report this, with the program "
+                     "and the messages above");
 }
 
 int Compilation::syntax(Stage stage, std::string &text) {
   auto buffer = llvm::MemoryBuffer::getFile(input);
   if (!buffer)
-    return fail(NoInput, "cannot read '" + input + "': " + buffer.getError().message());
-  SourceManager sources;
-  cat::Diagnostics diagnostics;
+    return report.fail(NoInput, "cannot read '" + input + "': " + buffer.getError().message());
+  SourceManager &sources = report.sources;
+  cat::Diagnostics &diagnostics = report.diagnostics;
   uint32_t file = sources.add(input, (*buffer)->getBuffer().str());
   if (stage == Stage::Tokens) {
     text = dumpTokens(sources, file, diagnostics);
   } else if (auto module = parse(sources, file, diagnostics)) {
     text = dumpTree(*module);
   }
-  report(diagnostics, sources);
   return diagnostics.hasErrors() ? WrongProgram : Done;
 }
 
@@ -145,16 +129,17 @@ LogicalResult Compilation::runPasses(const PipelineOptions &options, Stage first
   return passes.run(*moduleRef);
 }
 
-int Compilation::passFailed() const {
-  return fail(CompilerBug, "a pass failed on '" + input +
-                               "'; please report this, with the program and the messages above");
+int Compilation::passFailed() {
+  return report.fail(CompilerBug,
+                     "a pass failed on '" + input +
+                         "'; please report this, with the program and the messages above");
 }
 
 int Compilation::generate(llvm::TargetMachine &target, Stage kind, SmallVectorImpl<char> &out) {
   llvm::LLVMContext llvmContext;
   std::unique_ptr<llvm::Module> code = translateToLlvm(*moduleRef, llvmContext, target);
   if (!code)
-    return fail(CompilerBug, "no LLVM IR for '" + input + "'; please report this");
+    return report.fail(CompilerBug, "no LLVM IR for '" + input + "'; please report this");
   optimise(*code, target);
   llvm::raw_svector_ostream os(out);
   if (kind == Stage::LlvmIr) {
@@ -164,14 +149,14 @@ int Compilation::generate(llvm::TargetMachine &target, Stage kind, SmallVectorIm
   auto file =
       kind == Stage::Asm ? llvm::CodeGenFileType::AssemblyFile : llvm::CodeGenFileType::ObjectFile;
   if (llvm::Error error = emitMachineCode(*code, target, file, os))
-    return fail(CompilerBug, std::move(error));
+    return report.fail(CompilerBug, llvm::toString(std::move(error)));
   return Done;
 }
 
 int Compilation::requireMain() {
   if (moduleRef->lookupSymbol("main"))
     return Done;
-  return fail(WrongProgram, "'" + input + "' has no pipeline: there is nothing to run");
+  return report.fail(WrongProgram, "'" + input + "' has no pipeline: there is nothing to run");
 }
 
 int Compilation::compile(const CodeOptions &options, Stage kind, SmallVectorImpl<char> &out) {
@@ -182,5 +167,7 @@ int Compilation::compile(const CodeOptions &options, Stage kind, SmallVectorImpl
     return code;
   if (int code = lower(options.pipeline(*target), Stage::Llvm))
     return code;
-  return generate(*target, kind, out);
+  int code = generate(*target, kind, out);
+  report.print();
+  return code;
 }

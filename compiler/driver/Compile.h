@@ -2,8 +2,7 @@
 // their work that `build`, `run` and `emit` share.
 #pragma once
 
-#include "compiler/diagnostics/Diagnostics.h"
-#include "compiler/driver/Command.h"
+#include "compiler/driver/Report.h"
 
 #include "mlir/IR/BuiltinOps.h"
 #include "mlir/IR/MLIRContext.h"
@@ -14,6 +13,8 @@ namespace cat::driver {
 /// One compilation. Functions that return an int give the exit code, after printing what is wrong.
 class Compilation {
 public:
+  /// Messages go to `report`, or to one of its own.
+  Compilation(std::string input, Report &report);
   Compilation(std::string input, bool jsonDiagnostics);
 
   /// Reads the program: `.cat` source, or a `.mlir` module (for tests of later stages).
@@ -32,16 +33,19 @@ public:
   /// Says that a program without pipelines cannot be run, if it is one (call it after `compile`).
   int requireMain();
 
+  /// Prints what has been said so far; the program's own messages may follow.
+  void printReport() { report.print(); }
+
 private:
   int loadSource();
   int loadModule();
   mlir::LogicalResult runPasses(const PipelineOptions &options, Stage first, Stage last);
-  int passFailed() const;
-  void report(const Diagnostics &diagnostics, const SourceManager &sources) const;
+  int passFailed();
   void printDiagnostic(mlir::Diagnostic &diagnostic);
 
   std::string input;
-  bool json;
+  std::unique_ptr<Report> ownReport;
+  Report &report;
   bool hasExplained = false; // whether an error with a place was printed
   mlir::MLIRContext context;
   mlir::OwningOpRef<mlir::ModuleOp> moduleRef;

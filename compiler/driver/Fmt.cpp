@@ -18,39 +18,38 @@ public:
   int run(const std::string &, const std::vector<std::string> &rest) override {
     if (!rest.empty())
       return fail(WrongUsage, "fmt takes nothing behind '--'");
+    Report report(diagnostics.json());
     int worst = Done;
     for (const std::string &input : inputs)
-      worst = std::max(worst, formatFile(input));
+      worst = std::max(worst, formatFile(input, report));
     return worst;
   }
 
 private:
-  int formatFile(const std::string &input) {
+  int formatFile(const std::string &input, Report &report) {
     auto buffer = MemoryBuffer::getFile(input);
     if (!buffer)
-      return fail(NoInput, "cannot read '" + input + "': " + buffer.getError().message());
-    cat::SourceManager sources;
-    cat::Diagnostics problems;
+      return report.fail(NoInput, "cannot read '" + input + "': " + buffer.getError().message());
+    cat::SourceManager &sources = report.sources;
+    unsigned before = report.diagnostics.errors();
     uint32_t file = sources.add(input, (*buffer)->getBuffer().str());
-    auto module = cat::parse(sources, file, problems);
-    if (problems.hasErrors()) {
-      problems.render(errs(), sources);
+    auto module = cat::parse(sources, file, report.diagnostics);
+    if (report.diagnostics.errors() != before)
       return WrongProgram;
-    }
     std::string formatted = cat::format(*module, sources, file);
     if (formatted == (*buffer)->getBuffer())
       return Done;
     if (check) {
-      errs() << input << ": not formatted\n";
-      return WrongProgram;
+      return report.fail(WrongProgram, "'" + input + "' is not formatted");
     }
     if (Error error = cat::writeWhole(input, formatted))
-      return fail(NoOutput, std::move(error));
+      return report.fail(NoOutput, toString(std::move(error)));
     return Done;
   }
 
   cl::list<std::string> inputs{cl::Positional, cl::OneOrMore, cl::sub(sub),
                                cl::desc("FILE.cat...")};
+  DiagnosticsOption diagnostics{sub};
   cl::opt<bool> check{"check", cl::sub(sub), cl::desc("Change nothing; fail if a file differs")};
 };
 

@@ -19,6 +19,7 @@ public:
       Compilation compilation(input, diagnostics.json());
       if (int code = compilation.load())
         return code;
+      compilation.printReport();
       return interpret(compilation.module(), pipeline, rest);
     }
     SmallVector<char, 0> object;

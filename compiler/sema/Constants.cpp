@@ -183,7 +183,7 @@ bool Elaborator::finishOp(const Term &term) {
     auto index = value(1);
     if (!index || (index->whole >= 0 && (!length || index->whole < *length)))
       return true;
-    refuse("E0517", "the index " + print(*index) + " is out of range");
+    refuse("E0607", "the index " + print(*index) + " is out of range");
     lastError->expected = "an index from 0" + (length ? " to " + std::to_string(*length - 1) : "");
     lastError->found = print(*index) + " in " + objects.print(term.children[0]->object);
     return false;
@@ -195,19 +195,19 @@ bool Elaborator::finishOp(const Term &term) {
   if (term.text == "div" || term.text == "rem") {
     auto divisor = value(1);
     if (divisor && divisor->whole == 0)
-      return refuse("E0516", "this divides by zero");
+      return refuse("E0606", "this divides by zero");
   }
   if (term.text == "convert") {
     auto from = value(0);
     if (from && !converted(*from, *leaf))
-      return refuse("E0516", print(*from) + " is not a value of " + objects.print(leaf));
+      return refuse("E0606", print(*from) + " is not a value of " + objects.print(leaf));
     return true;
   }
   if (leaf->kind != ObjectKind::Nat || term.children.size() != 2 || !isArithmetic(term.text))
     return true;
   auto a = value(0), b = value(1);
   if (a && b && !computed(term.text, *a, *b, *leaf))
-    return refuse("E0516", "this is not a value of Nat, which runs from 0 to 2^63 - 1");
+    return refuse("E0606", "this is not a value of Nat, which runs from 0 to 2^63 - 1");
   return true;
 }
 

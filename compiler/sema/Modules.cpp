@@ -380,6 +380,7 @@ std::unique_ptr<Program> analyse(SourceManager &sources, const std::string &path
                                  const std::vector<std::string> &searchPath,
                                  Diagnostics &diagnostics) {
   auto program = std::make_unique<Program>();
+  unsigned before = diagnostics.errors();
   Loader loader(*program, sources, searchPath, diagnostics);
   ModuleInfo *prelude = loader.prelude();
   ModuleInfo *root = loader.loadProgram(path);
@@ -393,7 +394,7 @@ std::unique_ptr<Program> analyse(SourceManager &sources, const std::string &path
       program->pipelines.clear(); // those of imported modules are only checked
       elaborator.elaborate(*module);
     }
-  if (diagnostics.hasErrors())
+  if (diagnostics.errors() != before)
     return nullptr;
   return program;
 }

@@ -309,9 +309,9 @@ void Elaborator::checkLaw(Declaration &declaration) {
   }
   if (decl.within) {
     Term *within = check(*decl.within, objects.f64);
-    std::map<int, double> none;
+    std::map<int, Constant> none;
     auto value = within && finish(within) ? constant(within, none) : std::nullopt;
-    if (within && !(value && *value >= 0)) {
+    if (within && !(value && value->real >= 0)) {
       error("E0905", decl.within->span, "within takes a number that is not negative");
       return;
     }

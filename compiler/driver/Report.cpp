@@ -1,0 +1,61 @@
+// Collecting and printing the messages of one run.
+#include "compiler/driver/Report.h"
+
+#include "mlir/IR/Location.h"
+
+using namespace mlir;
+using namespace cat;
+using namespace cat::driver;
+
+static FileLineColLoc fileOf(Location location) {
+  FileLineColLoc found;
+  location->walk([&](Location inner) {
+    found = dyn_cast<FileLineColLoc>(inner);
+    return found ? WalkResult::interrupt() : WalkResult::advance();
+  });
+  return found;
+}
+
+std::string cat::driver::placeOf(Location location) {
+  FileLineColLoc file = fileOf(location);
+  if (!file)
+    return "";
+  return (file.getFilename().getValue() + ":" + Twine(file.getLine()) + ":" +
+          Twine(file.getColumn()))
+      .str();
+}
+
+int Report::fail(ExitCode code, const llvm::Twine &message) {
+  if (!json) {
+    print();
+    return driver::fail(code, message);
+  }
+  diagnostics.error("", Span{SourceManager::noFile}, message.str());
+  return code;
+}
+
+bool Report::add(mlir::Diagnostic &diagnostic) {
+  FileLineColLoc place = fileOf(diagnostic.getLocation());
+  std::optional<Span> span;
+  if (place)
+    span = sources.span(place.getFilename().getValue(), {place.getLine(), place.getColumn()});
+  if (!span)
+    return false;
+  cat::Diagnostic &made = diagnostics.error("E0950", *span, diagnostic.str());
+  for (mlir::Diagnostic &note : diagnostic.getNotes())
+    if (FileLineColLoc at = fileOf(note.getLocation()))
+      if (auto other = sources.span(at.getFilename().getValue(), {at.getLine(), at.getColumn()}))
+        made.notes.push_back({*other, note.str()});
+  return true;
+}
+
+void Report::print() {
+  if (json) {
+    if (!isPrinted)
+      diagnostics.renderJson(llvm::errs(), sources);
+  } else {
+    diagnostics.render(llvm::errs(), sources);
+    diagnostics = Diagnostics();
+  }
+  isPrinted = true;
+}
