@@ -471,6 +471,9 @@ static bool hasLeaves(const Object *tangent) {
 /// payloads have floats the record of its cases.
 const Object *Elaborator::tangent(const Object *object) {
   object = objects.forget(object);
+  // A literal that is differentiated is a float.
+  if (object->kind == ObjectKind::Variable && object->constraint == Constraint::IntegerLiteral)
+    objects.unify(object, objects.variable(Constraint::Float));
   if (object->kind == ObjectKind::Array) {
     const Object *element = tangent(object->element);
     return element->isUnit() ? element : objects.array(element, object->dim);

@@ -1,6 +1,7 @@
-// Derivatives by the calculator's tape: what is differentiated runs with variables for the floats of
-// its point, and cotangents are pulled back to them. The floats of a point are those of its leaves
-// and of the payloads of its sums; the tangent of a sum is the record of the payloads' tangents.
+// Derivatives by the calculator's tape: what is differentiated runs with variables for the floats
+// of its point, and cotangents are pulled back to them. The floats of a point are those of its
+// leaves and of the payloads of its sums; the tangent of a sum is the record of the payloads'
+// tangents.
 #include "dialect/interp/Machine.h"
 
 #include <numeric>

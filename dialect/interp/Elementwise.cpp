@@ -299,8 +299,8 @@ Leaves Calculator::binaryCotangents(StringRef name, const Leaf &a, const Leaf &b
     return {ct, unary("neg", binary("mul", ct, whole))};
   }
   assert(name == "pow" && "a differentiable operation");
-  // d(a^b) = b a^(b-1) da + a^b log(a) db; the first term is 0 where b is, the second where there is
-  // no real logarithm.
+  // d(a^b) = b a^(b-1) da + a^b log(a) db; the first term is 0 where b is, the second where there
+  // is no real logarithm.
   Leaf isZero = compare(Compare::eq, b, filled(b, 0));
   Leaf less = select(isZero, filled(b, 1), binary("sub", b, filled(b, 1)));
   Leaf da = binary("mul", ct, binary("mul", b, binary("pow", a, less)));

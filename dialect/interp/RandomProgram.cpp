@@ -13,8 +13,8 @@ namespace {
 /// Builds one random body after the other from a pool of points that are in scope.
 class Author {
 public:
-  Author(OpBuilder &b, Location loc, uint64_t seed, bool exact, bool forward)
-      : b(b), loc(loc), random(seed), exact(exact), forward(forward) {}
+  Author(OpBuilder &b, Location loc, uint64_t seed, bool exact)
+      : b(b), loc(loc), random(seed), exact(exact) {}
 
   ArrowOp arrow(StringRef name, unsigned steps);
   /// A pipeline that prints what the arrows make of random points.
@@ -54,12 +54,12 @@ private:
   void repeated(Pool &pool, unsigned depth);
   void composed(Pool &pool, unsigned depth);
   void derivative(Pool &pool, unsigned depth);
+  void annotated(Pool &pool, unsigned depth);
 
   OpBuilder &b;
   Location loc;
   std::mt19937_64 random;
-  bool exact;   ///< no functions that differ between libraries
-  bool forward; ///< with forward derivatives
+  bool exact; ///< no functions that differ between libraries
 };
 
 } // namespace
@@ -308,6 +308,14 @@ void Author::mapped(Pool &pool, unsigned depth) {
 void Author::folded(Pool &pool, unsigned depth) {
   Type f32 = b.getF32Type();
   Value points[] = {pick(pool, f32), pick(pool, floats({3}))};
+  if (below(5) == 0) {
+    auto largest = [&](OpBuilder &, Location, ValueRange arguments) {
+      YieldOp::create(b, loc, MaxOp::create(b, loc, arguments[0], arguments[1]).getResult());
+    };
+    Value operation = LambdaOp::create(b, loc, TypeRange{f32, f32}, TypeRange(f32), largest);
+    Value reduce = ReduceOp::create(b, loc, operation, points[0], int64_t(3));
+    return pool.push_back(apply(reduce, points[1]));
+  }
   if (below(2)) {
     Value step = lambda(pool, {f32, f32}, f32, depth);
     pool.push_back(below(2) ? apply(FoldOp::create(b, loc, step, int64_t(3)), points)
@@ -347,10 +355,26 @@ void Author::derivative(Pool &pool, unsigned depth) {
   Type type = below(2) ? Type(b.getF32Type()) : floats({3});
   Value arrow = lambda(pool, type, type, depth);
   Type both = ProdType::get(b.getContext(), {type, type});
-  bool isReverse = !forward || below(3) != 0;
+  bool isReverse = below(3) != 0;
   Value derived = isReverse ? RevOp::create(b, loc, HomType::get(both, type), arrow).getResult()
                             : FwdOp::create(b, loc, HomType::get(both, type), arrow).getResult();
   pool.push_back(apply(derived, {pick(pool, type), pick(pool, type)}));
+}
+
+/// A checkpoint, or an arrow with a rule: a random factor times the cotangent.
+void Author::annotated(Pool &pool, unsigned depth) {
+  Type type = below(2) ? Type(b.getF32Type()) : floats({3});
+  Value arrow = lambda(pool, type, type, depth);
+  if (below(2))
+    return pool.push_back(apply(CheckpointOp::create(b, loc, arrow), pick(pool, type)));
+  auto scaled = [&](OpBuilder &, Location, ValueRange points) {
+    Pool inner(pool);
+    inner.push_back(points[0]);
+    Value factor = body(inner, type, depth + 1);
+    YieldOp::create(b, loc, MulOp::create(b, loc, points[1], factor).getResult());
+  };
+  Value rule = LambdaOp::create(b, loc, TypeRange{type, type}, TypeRange(type), scaled);
+  pool.push_back(apply(CustomReverseOp::create(b, loc, arrow, rule), pick(pool, type)));
 }
 
 // ---- Programs ----------------------------------------------------------------------------------
@@ -362,7 +386,8 @@ void Author::write(Pool &pool, unsigned steps, unsigned depth) {
                                     &Author::contraction, &Author::lookup,    &Author::product};
   static constexpr Step nested[] = {&Author::branch,   &Author::alternative, &Author::mapped,
                                     &Author::mapped,   &Author::folded,      &Author::repeated,
-                                    &Author::composed, &Author::derivative};
+                                    &Author::composed, &Author::derivative,  &Author::derivative,
+                                    &Author::annotated};
   for (unsigned i = 0; i != steps; ++i) {
     bool isNested = depth < 2 && below(3) == 0;
     (this->*(isNested ? nested[below(std::size(nested))] : simple[below(std::size(simple))]))(
@@ -443,19 +468,17 @@ struct CatRandom : PassWrapper<CatRandom, OperationPass<ModuleOp>> {
     Location loc = getOperation().getLoc();
     SmallVector<ArrowOp> arrows;
     for (unsigned i = 0; i != count; ++i) {
-      Author author(b, loc, seed + i, exact, forward);
+      Author author(b, loc, seed + i, exact);
       arrows.push_back(author.arrow("random" + std::to_string(i), steps));
     }
     if (main)
-      Author(b, loc, seed, exact, forward).pipeline(arrows);
+      Author(b, loc, seed, exact).pipeline(arrows);
   }
 
   Option<unsigned> seed{*this, "seed", llvm::cl::desc("Seed of the first program"),
                         llvm::cl::init(1)};
   Option<unsigned> count{*this, "count", llvm::cl::desc("How many programs"), llvm::cl::init(1)};
   Option<unsigned> steps{*this, "steps", llvm::cl::desc("How long each is"), llvm::cl::init(12)};
-  Option<bool> forward{*this, "forward", llvm::cl::desc("With forward derivatives"),
-                       llvm::cl::init(true)};
   Option<bool> main{*this, "main", llvm::cl::desc("And a pipeline that prints what they do")};
   Option<bool> exact{*this, "exact", llvm::cl::desc("No functions that differ between libraries")};
 };

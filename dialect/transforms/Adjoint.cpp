@@ -60,10 +60,10 @@ LogicalResult Adjoint::reverseOp(Operation *op) {
     return reverseEval(eval, seeds);
   auto rule = dyn_cast<ReverseDerivativeOpInterface>(op);
   if (!rule)
-    return op->emitOpError("has no reverse derivative");
+    return emitError(op->getLoc()) << unknownDerivative;
   SmallVector<Value> operandCotangents(op->getNumOperands());
   if (failed(rule.reverse(b, seeds, operandCotangents)))
-    return op->emitOpError("cannot be differentiated here");
+    return emitError(op->getLoc()) << unknownDerivative;
   for (auto [operand, cotangent] : llvm::zip(op->getOperands(), operandCotangents))
     accumulate(operand, cotangent);
   return success();
@@ -133,7 +133,7 @@ LogicalResult Adjoint::reverseEval(EvalOp op, ArrayRef<Value> seeds) {
     return reverseCustom(op, custom, seeds);
   if (auto steps = Steps::of(op))
     return reverseSteps(*steps, seeds);
-  return op.emitOpError("applies an arrow that has no reverse derivative");
+  return emitError(op.getLoc()) << unknownDerivative;
 }
 
 /// The body again, where its values are needed, for the cotangents of what it captures and, if

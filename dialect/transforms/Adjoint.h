@@ -8,6 +8,10 @@
 
 namespace cat {
 
+/// What is said of an operation on floats that brings no rule.
+inline constexpr const char *unknownDerivative =
+    "the derivative of this is not known; an arrow around it may state one: reverse (x, dy) => …";
+
 /// Walks a block backwards and emits, at its builder, the cotangents of the values that were
 /// activated. A value without an entry has the cotangent zero, which is never built.
 class Adjoint {

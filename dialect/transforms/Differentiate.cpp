@@ -1,5 +1,5 @@
-// cat-differentiate: removes rev, fwd, checkpoint and rules of the program's own, innermost first. A
-// derivative is built aside and then takes the place of the eval.
+// cat-differentiate: removes rev, fwd, checkpoint and rules of the program's own, innermost first.
+// A derivative is built aside and then takes the place of the eval.
 #include "dialect/transforms/Adjoint.h"
 #include "dialect/transforms/Batch.h"
 #include "dialect/transforms/Forward.h"
@@ -15,8 +15,8 @@ using namespace mlir;
 /// Puts what `scratch` holds in the place of `eval`, and `results` in that of its results.
 static void replaceEval(EvalOp eval, Scratch &scratch, ValueRange inputs, ArrayRef<Value> results) {
   OpBuilder b(eval);
-  SmallVector<Value> values = llvm::map_to_vector(
-      results, [&](Value value) { return scratch.resolve(value, inputs); });
+  SmallVector<Value> values =
+      llvm::map_to_vector(results, [&](Value value) { return scratch.resolve(value, inputs); });
   scratch.moveTo(b, inputs);
   for (auto [result, value] : llvm::zip(eval.getResults(), values))
     result.replaceAllUsesWith(Emit{b, eval.getLoc()}.castTo(value, result.getType()));
@@ -61,8 +61,7 @@ static LogicalResult replaceForward(EvalOp eval, LambdaOp lambda) {
   YieldOp::create(scratch.b, eval.getLoc(), scratch.clone(body));
   Forward forward;
   SmallVector<Value> roots = floatsOf(scratch.block.getArguments());
-  for (auto [root, tangent] :
-       llvm::zip(roots, eval.getInputs().drop_front(body.getNumArguments())))
+  for (auto [root, tangent] : llvm::zip(roots, eval.getInputs().drop_front(body.getNumArguments())))
     forward.set(scratch.b, root, tangent);
   if (failed(forward.run(scratch.block)))
     return failure();

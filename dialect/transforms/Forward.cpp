@@ -32,13 +32,13 @@ LogicalResult Forward::forwardOp(Operation *op) {
     return forwardEval(eval);
   auto rule = dyn_cast<ForwardDerivativeOpInterface>(op);
   if (!rule)
-    return op->emitOpError("has no forward derivative");
+    return emitError(op->getLoc()) << unknownDerivative;
   OpBuilder b(op->getContext());
   b.setInsertionPointAfter(op);
   auto operands = llvm::map_to_vector(op->getOperands(), [&](Value v) { return of(v); });
   SmallVector<Value> results;
   if (failed(rule.forward(b, operands, results)))
-    return op->emitOpError("has no forward derivative here");
+    return emitError(op->getLoc()) << unknownDerivative;
   for (auto [result, tangent] : llvm::zip(op->getResults(), results))
     set(b, result, tangent);
   return success();
@@ -123,7 +123,7 @@ LogicalResult Forward::forwardEval(EvalOp op) {
     return forwardCustom(op, custom);
   if (auto steps = Steps::of(op))
     return forwardSteps(*steps);
-  return op.emitOpError("applies an arrow that has no forward derivative");
+  return emitError(op.getLoc()) << unknownDerivative;
 }
 
 /// The type of an arrow between these points, in component form.
@@ -201,8 +201,7 @@ LogicalResult Forward::forwardSteps(Steps &steps) {
                    productOf(context, types)));
   // The tangents of what the step captures are there by now.
   steps.lambda->moveBefore(eval);
-  auto again =
-      EvalOp::create(b, eval.getLoc(), types, b.create(state)->getResult(0), operands);
+  auto again = EvalOp::create(b, eval.getLoc(), types, b.create(state)->getResult(0), operands);
   setResults(b, finals, again.getResults().take_front(split), stateCarry);
   setResults(b, rows, again.getResults().drop_front(split), outputCarry);
   eval.erase();
@@ -292,8 +291,7 @@ LogicalResult Forward::forwardCaptures(OpBuilder &b, EvalOp op, Values &results)
   if (!usesAny(lambda, [&](Value value) { return tangents.contains(value); }))
     return success();
   Scratch scratch(op->getContext(), lambda.getBody().front());
-  auto yield =
-      YieldOp::create(scratch.b, op.getLoc(), scratch.clone(lambda.getBody().front()));
+  auto yield = YieldOp::create(scratch.b, op.getLoc(), scratch.clone(lambda.getBody().front()));
   scratch.block.walk([](CheckOp check) { check.erase(); });
   if (failed(run(scratch.block)))
     return failure();

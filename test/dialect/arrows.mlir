@@ -97,6 +97,11 @@ cat.arrow @repetition_and_sums(%f: !cat.hom<f32, f32>, %none: !cat.hom<!cat.prod
       -> !cat.hom<!cat.sum<"none": !cat.prod<>, "some": f32>, f32>
   // CHECK: cat.checkpoint
   %ck = cat.checkpoint %f : !cat.hom<f32, f32>
+  %rule = cat.lambda (%y: f32, %dy: f32) : !cat.hom<!cat.prod<f32, f32>, f32> {
+    cat.yield %dy : f32
+  }
+  // CHECK: cat.custom_reverse
+  %cr = cat.custom_reverse %f, %rule : !cat.hom<f32, f32>, !cat.hom<!cat.prod<f32, f32>, f32>
   cat.yield %case : !cat.hom<!cat.sum<"none": !cat.prod<>, "some": f32>, f32>
 }
 

@@ -634,3 +634,14 @@ cat.pipeline @p(%x: tensor<3x4xf32>) {
   %h = cat.argmax %x axis 1 : tensor<3x4xf32> -> tensor<4xi64>
   cat.yield
 }
+
+// -----
+
+cat.pipeline @p() {
+  %f = cat.lambda (%x: f32) : !cat.hom<f32, f32> {
+    cat.yield %x : f32
+  }
+  // expected-error @below {{needs a rule of type '!cat.hom<!cat.prod<f32, f32>, f32>', not '!cat.hom<f32, f32>'}}
+  %c = cat.custom_reverse %f, %f : !cat.hom<f32, f32>, !cat.hom<f32, f32>
+  cat.yield
+}

@@ -8,7 +8,7 @@
 // RUN:   cat-compare{passes=cat-inline,cat-erase-objects,cat-split-products})' | FileCheck %s
 // RUN: %cat_opt %s -o /dev/null '--pass-pipeline=builtin.module(cat-random{count=60 seed=300}, \
 // RUN:   cat-compare{passes=cat-inline,cat-erase-objects,cat-split-products,cat-batch tolerance=1e-5})' | FileCheck %s
-// RUN: %cat_opt %s -o /dev/null '--pass-pipeline=builtin.module(cat-random{count=60 seed=400 forward=false}, \
+// RUN: %cat_opt %s -o /dev/null '--pass-pipeline=builtin.module(cat-random{count=60 seed=400}, \
 // RUN:   cat-compare{passes=cat-inline,cat-erase-objects,cat-split-products,cat-batch,cat-differentiate \
 // RUN:   tolerance=1e-3})' | FileCheck %s
 
