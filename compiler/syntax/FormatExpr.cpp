@@ -252,6 +252,10 @@ Doc Formatter::branch(const Expr &expr, Level loosest) {
   return hugs(expr) ? concat({text(" "), inside}) : indent({line(), inside});
 }
 
+static bool isEmptyBlock(const Expr &expr) {
+  return expr.kind == ExprKind::Block && expr.stmts.empty() && expr.args.empty();
+}
+
 Doc Formatter::conditional(const Expr &expr) {
   Docs docs;
   const Expr *branches = &expr;
@@ -260,7 +264,9 @@ Doc Formatter::conditional(const Expr &expr) {
     bool hasElse = branches->args.size() > 2;
     docs.push_back(text("if "));
     docs.push_back(this->expr(*branches->args[0]));
-    docs.push_back(text(" then"));
+    // An empty block stands without `then`, behind which `{}` is the unit.
+    if (!isEmptyBlock(then))
+      docs.push_back(text(" then"));
     docs.push_back(branch(then, hasElse && endsInOpenIf(then) ? Level::Hom : Level::Lambda));
     if (!hasElse)
       break;

@@ -83,6 +83,13 @@ TEST(Format, Lines) {
   EXPECT_EQ(formatted("dim A = 1 // c\r\ndim B = 2\r\n"), "dim A = 1  // c\ndim B = 2\n");
 }
 
+TEST(Format, EmptyBranches) {
+  EXPECT_EQ(formatted("pipeline main { if a { } }"), "pipeline main { if a {} }\n");
+  EXPECT_EQ(formatted("pipeline main { if a then {} }"), "pipeline main { if a then {} }\n");
+  expectCanonical("pipeline main { if a { } else { } }");
+  expectCanonical("arrow f : A = if a { } else {}");
+}
+
 TEST(Format, OrphanedDocumentationStaysAComment) {
   EXPECT_EQ(formatted("arrow f : A = a + /// no doc\n b\ndim C = 1"),
             "arrow f : A =\n  a  // no doc\n  + b\ndim C = 1\n");
