@@ -90,6 +90,13 @@ Term *Elaborator::arrow(const ast::Expr &expr, Hint hint) {
     return nullptr;
   }
   // A point of A is an arrow 1 -> A.
+  if (askedByPoint == &expr) {
+    error("E0301", expr.span,
+          expr.kind == ExprKind::Bracket
+              ? std::string(sources.text(expr.args[0]->span)) + " takes no brackets"
+              : "this is neither a point nor an arrow");
+    return nullptr;
+  }
   Term *value = point(expr, hint.codomain);
   if (!value)
     return nullptr;

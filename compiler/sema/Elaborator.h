@@ -306,6 +306,8 @@ private:
   ModuleInfo *prelude;
   bool trusted = false; // inside an arrow marked `trusted`: what it names is not checked
   Context context;
+  const ast::Expr *askedByPoint =
+      nullptr; // what `point` left to `arrow`, which must not give it back
   int nextLocal = 0;
   std::vector<std::pair<std::string, Span>> mentions; // instances being elaborated, outermost first
   struct OpenMention {

@@ -32,13 +32,15 @@ Resolved Elaborator::resolveName(const std::string &name) {
     return declared(it->second);
   if (auto it = module.imported.find(name); it != module.imported.end())
     return declared(it->second.first);
-  if (auto it = module.aliases.find(name); it != module.aliases.end()) {
-    result.kind = Resolved::Namespace;
-    result.module = it->second;
+  auto alias = module.aliases.find(name);
+  if (alias != module.aliases.end())
+    result.module = alias->second;
+  if (builtins.count(name) || builtinObjects.count(name) || objects.scalar(name)) {
+    result.kind = Resolved::Builtin; // perhaps a namespace too: `init[f]`, `init.zeros`
     return result;
   }
-  if (builtins.count(name) || builtinObjects.count(name) || objects.scalar(name)) {
-    result.kind = Resolved::Builtin;
+  if (result.module) {
+    result.kind = Resolved::Namespace;
     return result;
   }
   if (prelude)
@@ -70,7 +72,7 @@ Resolved Elaborator::resolve(const ast::Expr &expr) {
     return {};
   ModuleInfo *module = base.module;
   // A prelude name may be a namespace too: `init.zeros`.
-  if (base.kind == Resolved::Builtin && prelude)
+  if (base.kind == Resolved::Builtin && !module && prelude)
     if (auto it = prelude->aliases.find(base.name); it != prelude->aliases.end())
       module = it->second;
   Resolved result;

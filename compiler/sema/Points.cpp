@@ -58,6 +58,7 @@ Term *Elaborator::point(const ast::Expr &expr, const Object *expected) {
     return nullptr;
   }
   // An arrow 1 -> A is a point of A.
+  Saved<const ast::Expr *> from(askedByPoint, &expr);
   Term *term = arrow(expr, {objects.unit, expected});
   if (!term)
     return nullptr;
