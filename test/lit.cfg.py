@@ -7,7 +7,7 @@ import lit.formats
 config.name = "Cat"
 config.test_format = lit.formats.ShTest(execute_external=False)
 config.suffixes = [".mlir", ".cat", ".test"]
-config.excludes = ["Inputs", "fuzz", "CMakeLists.txt"]
+config.excludes = ["Inputs", "CMakeLists.txt"]
 config.test_source_root = os.path.dirname(__file__)
 config.test_exec_root = os.path.join(config.cat_build, "test")
 
@@ -17,6 +17,7 @@ config.environment["CATRT_METRICS"] = ""
 tools = os.path.join(config.cat_build, "bin")
 config.substitutions += [
     (r"%cat_opt\b", os.path.join(tools, "cat-opt")),
+    (r"%cat_fuzz\b", os.path.join(tools, "cat-fuzz")),
     (r"%catc\b", os.path.join(tools, "catc")),
     (r"%mlir_opt\b", os.path.join(config.llvm_tools, "mlir-opt")),
     (r"%cat_plugin\b", os.path.join(config.cat_build, "lib", "CatPlugin.so")),
