@@ -24,6 +24,18 @@ unsigned trailingReductions(linalg::GenericOp op) {
   return n;
 }
 
+/// Fusion may leave a result that has an element for each step of a reduction: then there is no
+/// accumulator to carry.
+bool writesInside(linalg::GenericOp op) {
+  unsigned outer = op.getNumLoops() - trailingReductions(op);
+  return llvm::any_of(op.getIndexingMapsArray(), [&, operand = 0u](AffineMap map) mutable {
+    if (operand++ < op.getNumDpsInputs())
+      return false;
+    return llvm::any_of(llvm::seq(outer, op.getNumLoops()),
+                        [&](unsigned d) { return map.isFunctionOfDim(d); });
+  });
+}
+
 class ReductionWriter {
 public:
   explicit ReductionWriter(linalg::GenericOp op) : op(op), b(op), loc(op.getLoc()) {
@@ -116,7 +128,7 @@ struct LowerReductions : PassWrapper<LowerReductions, OperationPass<>> {
     getOperation()->walk([&](linalg::GenericOp op) {
       bool plain = llvm::all_of(op.getIndexingMapsArray(),
                                 [](AffineMap m) { return m.isProjectedPermutation(); });
-      if (!op.hasPureBufferSemantics() || trailingReductions(op) == 0 || !plain)
+      if (!op.hasPureBufferSemantics() || trailingReductions(op) == 0 || !plain || writesInside(op))
         return;
       ReductionWriter(op).write();
       op.erase();
