@@ -257,6 +257,7 @@ private:
   bool finishMentions();
   bool finishRef(Term &term);
   bool finishNumber(Term &term);
+  bool finishReshape(const Term &term);
   bool predicatesOf(const Object *object);
   bool finishObject(const Object *&object, Span span);
 

@@ -45,7 +45,29 @@ bool Elaborator::finish(Term *term, std::set<Term *> &seen) {
     auto value = constant(term, none);
     return !value || holds(term->object, *value, term->span);
   }
+  if (term->kind == TermKind::Primitive && term->text == "cat.reshape")
+    return finishReshape(*term);
   return term->kind != TermKind::Number || finishNumber(*term);
+}
+
+/// A reshape keeps the elements and, as far as that is known here, their number.
+bool Elaborator::finishReshape(const Term &term) {
+  auto count = [&](const Object *object) {
+    Dim total(1);
+    for (object = objects.forget(object); object->kind == ObjectKind::Array;
+         object = objects.forget(object->element))
+      total = total * object->dim;
+    return objects.dims.resolve(total).constant();
+  };
+  auto before = count(term.object), after = count(term.codomain);
+  const Object *from = objects.leaf(term.object), *to = objects.leaf(term.codomain);
+  if (objects.same(from, to) && (!before || !after || before == after))
+    return true;
+  mismatch("E0523", term.span, "reshape keeps the elements and their number", term.codomain,
+           term.object);
+  if (from->isNumber() && !objects.same(from, to))
+    lastError->suggestion = "say the object: reshape[A](…)";
+  return false;
 }
 
 bool Elaborator::finishObject(const Object *&object, Span span) {
@@ -101,6 +123,8 @@ bool Elaborator::finishNumber(Term &term) {
   if (term.trusted)
     return true;
   const Object *raw = objects.forget(term.object);
+  if (raw->kind == ObjectKind::Rigid)
+    return true; // each mention's own object says which numbers there are
   auto refuse = [&](std::string why) {
     error("E0514", term.span, term.text + " is not a value of " + objects.print(term.object))
         .expected = why;

@@ -313,6 +313,8 @@ Term *Elaborator::finishMention(Declaration &declaration, std::vector<StaticArgu
       }
       return repeat(statics[0].dim, *statics[1].arrow, expr.span);
     }
+    if (decl.symbol == "cat.reshape") // the elements stay
+      objects.unify(objects.leaf(signature.domain), objects.leaf(signature.codomain));
     std::vector<Term *> children;
     for (const StaticArgument &argument : statics)
       if (argument.kind == StaticArgument::IsArrow) {

@@ -129,6 +129,12 @@ const Object *ObjectTable::forget(const Object *object) const {
   return object;
 }
 
+const Object *ObjectTable::leaf(const Object *object) const {
+  for (object = forget(object); object->kind == ObjectKind::Array;)
+    object = forget(object->element);
+  return object;
+}
+
 const Object *ObjectTable::forgetAll(const Object *object) {
   object = forget(object);
   if (object->kind == ObjectKind::Array)

@@ -112,6 +112,9 @@ public:
   /// Without names and refinements anywhere; `Fin[n]` stays.
   const Object *forgetAll(const Object *object);
 
+  /// The element of an array of any rank, and what is no array itself.
+  const Object *leaf(const Object *object) const;
+
   bool unify(const Object *a, const Object *b);
   bool unify(const std::vector<StaticArgument> &a, const std::vector<StaticArgument> &b) {
     return related(a, b, false, false);

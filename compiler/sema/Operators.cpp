@@ -65,8 +65,11 @@ Term *Elaborator::binary(const ast::Expr &expr, const Object *expected) {
     return nullptr;
   }
   bool isArithmetic = arithmeticOps.count(text);
-  // What is wanted of a sum is wanted of its parts, but for the name.
+  // What is wanted of a sum is wanted of its parts, but for the name. One part may be a scalar: an
+  // object still to be found out must not become that of a part.
   const Object *parts = isArithmetic && expected ? objects.forgetAll(expected) : nullptr;
+  if (parts && parts->kind == ObjectKind::Variable)
+    parts = nullptr;
   Term *left = point(*expr.args[0], parts);
   bool isComparison = !isArithmetic && text != "@";
   Term *right = point(*expr.args[1], isComparison && left ? left->object : parts);
