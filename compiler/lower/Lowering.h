@@ -64,6 +64,8 @@ private:
 
   // Primitives.cpp
   Value applyPrimitive(const sema::Term &term, Value argument, Type result, mlir::Location loc);
+  Value vectPrimitive(llvm::StringRef name, Value argument, Type result, mlir::Location loc);
+  void flatten(Value value, mlir::Location loc, llvm::SmallVectorImpl<Value> &leaves);
   Value drawRandom(llvm::StringRef op, Value key, Type result, mlir::Location loc);
   Value zeros(Type type, mlir::Location loc);
   Value reshaped(Value value, Type result, mlir::Location loc);

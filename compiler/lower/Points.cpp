@@ -441,21 +441,19 @@ Value Lowering::arrayLiteral(const Term &term) {
   return arrayOfValues(values, result, loc);
 }
 
-namespace {
 /// The leaves of a product of parameters.
-void flatten(OpBuilder &builder, Value value, Location loc, SmallVectorImpl<Value> &leaves) {
+void Lowering::flatten(Value value, Location loc, SmallVectorImpl<Value> &leaves) {
   auto product = dyn_cast<ProdType>(value.getType());
   if (!product)
     return leaves.push_back(value);
   for (size_t i = 0; i < product.size(); ++i)
-    flatten(builder, GetOp::create(builder, loc, value, int64_t(i)), loc, leaves);
+    flatten(component(value, i, loc), loc, leaves);
 }
-} // namespace
 
 Value Lowering::save(const Term &term) {
   Location loc = location(term.span);
   Values leaves;
-  flatten(builder, point(*term.children[0]), loc, leaves);
+  flatten(point(*term.children[0]), loc, leaves);
   SmallVector<StringRef> names(term.names.begin(), term.names.end());
   SaveOp::create(builder, loc, point(*term.children[1]), leaves, builder.getStrArrayAttr(names));
   return pack({}, type(term.object), loc);

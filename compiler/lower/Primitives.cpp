@@ -112,6 +112,30 @@ Value Lowering::drawRandom(StringRef op, Value key, Type result, Location loc) {
   return generic(op, key, result, loc);
 }
 
+/// Ops on products of float arrays: `cat.vect_X` is the elementwise `cat.X` on every leaf,
+/// `cat.vect_sum` the sum of all their elements.
+Value Lowering::vectPrimitive(StringRef name, Value argument, Type result, Location loc) {
+  name.consume_front("cat.vect_");
+  if (name != "sum") {
+    bool isBinary = name == "max" || name == "min";
+    return elementwise(("cat." + name).str(), isBinary ? component(argument, 0, loc) : argument,
+                       isBinary ? component(argument, 1, loc) : Value(), loc);
+  }
+  Values leaves;
+  flatten(argument, loc, leaves);
+  Value total = number("0", result, loc);
+  for (Value leaf : leaves) {
+    if (isArray(leaf.getType()))
+      leaf = FoldAxisOp::create(
+          builder, loc, FoldKind::Add, leaf,
+          llvm::to_vector(llvm::seq<int64_t>(0, shapeOf(leaf.getType()).size())));
+    if (leaf.getType() != result)
+      leaf = ConvertOp::create(builder, loc, TypeRange(result), leaf);
+    total = generic("cat.add", {total, leaf}, result, loc);
+  }
+  return total;
+}
+
 Value Lowering::applyPrimitive(const Term &term, Value argument, Type result, Location loc) {
   StringRef name = term.text;
   if (!term.children.empty()) {
@@ -129,8 +153,10 @@ Value Lowering::applyPrimitive(const Term &term, Value argument, Type result, Lo
       {"cat.all", FoldKind::And},       {"cat.any", FoldKind::Or}};
   if (auto it = folds.find(name.str()); it != folds.end())
     return fold(it->second);
-  if (name == "cat.max" || name == "cat.min")
+  if (name == "cat.max" || name == "cat.min" || name == "cat.pow")
     return generic(name, {part(0), part(1)}, result, loc);
+  if (name.starts_with("cat.vect_"))
+    return vectPrimitive(name, argument, result, loc);
   if (name == "cat.len")
     return DimOp::create(builder, loc, argument, int64_t(0));
   if (name == "cat.zip") {
@@ -150,13 +176,20 @@ Value Lowering::applyPrimitive(const Term &term, Value argument, Type result, Lo
     auto columns = UnzipOp::create(builder, loc, product.getElements(), argument);
     return pack(Values(columns->getResults()), product, loc);
   }
-  if (name == "cat.argmax" || name == "cat.argmin" || name == "cat.reverse") {
+  static const std::set<StringRef> alongFirstAxis = {"cat.argmax", "cat.argmin", "cat.reverse",
+                                                     "cat.sort", "cat.argsort"};
+  if (alongFirstAxis.contains(name)) {
     OperationState state(loc, name, argument, result);
     state.addAttribute("axis", builder.getI64IntegerAttr(0));
     return builder.create(state)->getResult(0);
   }
   if (name == "cat.slice")
     return SliceOp::create(builder, loc, result, part(0), part(1), part(2), 0);
+  if (name == "cat.concat")
+    return ConcatOp::create(builder, loc, result, ValueRange{part(0), part(1)}, 0);
+  if (name == "cat.fill")
+    return BroadcastOp::create(builder, loc, result, part(0), ValueRange{part(1)},
+                               ArrayRef<int64_t>{0});
   if (name == "cat.transpose") {
     SmallVector<int64_t> order = llvm::to_vector(llvm::seq<int64_t>(0, shapeOf(result).size()));
     std::swap(order[0], order[1]);
@@ -168,6 +201,14 @@ Value Lowering::applyPrimitive(const Term &term, Value argument, Type result, Lo
     auto numbers = RankedTensorType::get({ShapedType::kDynamic}, builder.getI64Type());
     Value iota = IotaOp::create(builder, loc, numbers, argument);
     return ConvertOp::create(builder, loc, TypeRange(result), iota);
+  }
+  if (name == "cat.indices") {
+    int64_t length = shapeOf(argument.getType())[0];
+    SmallVector<Value> sizes;
+    if (length == ShapedType::kDynamic)
+      sizes.push_back(DimOp::create(builder, loc, argument, int64_t(0)));
+    auto numbers = RankedTensorType::get({length}, builder.getI64Type());
+    return cast(IotaOp::create(builder, loc, numbers, sizes), result, loc);
   }
   if (name == "cat.zeros")
     return zeros(result, loc);
