@@ -303,7 +303,10 @@ LogicalResult Splitter::splitRepeat(EvalOp eval, RepeatOp repeat) {
   Value arrow;
   if (parameters) {
     inputs = rotate(inputs, parameters);
-    arrow = FoldOp::create(b, loc, step, repeat.getCount());
+    MLIRContext *context = b.getContext();
+    auto type = HomType::get(ProdType::get(context, llvm::to_vector(ValueRange(inputs).getTypes())),
+                             ProdType::get(context, llvm::to_vector(lambda.getYield()->getOperandTypes())));
+    arrow = FoldOp::create(b, loc, type, step);
   } else {
     inputs.insert(inputs.begin(), ConstOp::create(b, loc, b.getIndexAttr(repeat.getCount())));
     arrow = IterateOp::create(b, loc, step);
