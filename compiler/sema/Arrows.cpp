@@ -81,16 +81,12 @@ Term *Elaborator::arrow(const ast::Expr &expr, Hint hint) {
           std::string(sources.text(expr.args[0]->span)) + " takes no static arguments");
     return nullptr;
   }
-  if (expr.kind == ExprKind::Binary && role == ExprRole::Arrow) {
-    error("E0390", expr.opSpan, expr.text + " is not in this version");
-    return nullptr;
-  }
-  if (role == ExprRole::Object || (expr.kind == ExprKind::Bracket && role == ExprRole::Dim)) {
+  if (role == ExprRole::Object) {
     error("E0301", expr.span, "an arrow is wanted here");
     return nullptr;
   }
   // A point of A is an arrow 1 -> A.
-  if (askedByPoint == &expr) {
+  if (askedByPoint == &expr || (expr.kind == ExprKind::Bracket && role == ExprRole::Dim)) {
     error("E0301", expr.span,
           expr.kind == ExprKind::Bracket
               ? std::string(sources.text(expr.args[0]->span)) + " takes no brackets"
