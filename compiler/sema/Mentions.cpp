@@ -3,6 +3,7 @@
 #include "compiler/sema/Elaborator.h"
 
 #include <algorithm>
+#include <cassert>
 
 namespace cat::sema {
 
@@ -559,10 +560,7 @@ Term *Elaborator::expand(Declaration &declaration, const std::vector<StaticArgum
 Term *Elaborator::body(Declaration &declaration, const Signature &signature,
                        std::vector<std::pair<int, const Object *>> &captured) {
   const ast::Decl &decl = *declaration.ast;
-  if (!decl.value) {
-    error("E0316", decl.span, decl.name.text + " has no body");
-    return nullptr;
-  }
+  assert(decl.value && "the parser wants a body");
   Saved<bool> savedTrusted(trusted, decl.isTrusted);
   Saved<Context> saved(context);
   context.scopes.emplace_back();

@@ -20,8 +20,8 @@ late = {"E0950"}
 
 
 def diagnostics(code, file):
-    command = ["emit", "--stage=linalg", "-o", "/dev/null"] if code in late else ["check"]
-    result = subprocess.run([catc, *command, "--diagnostics=json", file], stderr=subprocess.PIPE, text=True)
+    command = ["emit", "--stage=linalg"] if code in late else ["check"]
+    result = subprocess.run([catc, *command, "--diagnostics=json", file], stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True)
     try:
         return result.returncode, [found.get("code") for found in json.loads(result.stderr)]
     except ValueError:
