@@ -475,7 +475,7 @@ static bool hasLeaves(const Object *tangent) {
 const Object *Elaborator::tangent(const Object *object) {
   object = objects.forget(object);
   // A literal that is differentiated is a float.
-  if (object->kind == ObjectKind::Variable && object->constraint == Constraint::IntegerLiteral)
+  if (object->isOpenNumber())
     objects.unify(object, objects.variable(Constraint::Float));
   if (object->kind == ObjectKind::Array) {
     const Object *element = tangent(object->element);

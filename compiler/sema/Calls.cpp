@@ -139,7 +139,8 @@ Term *Elaborator::construct(const Object *made, Term *value, const ast::Expr &ex
   const Object *source = objects.forget(value->object);
   if (target->isNumber()) {
     if (source->kind == ObjectKind::Variable && source->constraint != Constraint::None) {
-      bool isFloat = source->constraint == Constraint::FloatLiteral;
+      bool isFloat =
+          source->constraint == Constraint::FloatLiteral || source->constraint == Constraint::Float;
       if (value->kind == TermKind::Number && (target->kind == ObjectKind::Float || !isFloat)) {
         objects.unify(source, target);
         return value;

@@ -380,8 +380,7 @@ Term *Elaborator::indexing(const ast::Expr &expr) {
     if (!index)
       return nullptr;
     const Object *raw = objects.forget(index->object);
-    if (raw->kind == ObjectKind::Variable && raw->constraint == Constraint::IntegerLiteral) {
-      objects.unify(raw, objects.i64);
+    if (raw->isOpenNumber() && objects.unify(raw, objects.i64)) {
     } else if (raw->kind == ObjectKind::Enum && objects.fits(raw, objects.fin(array->dim))) {
     } else if (raw->kind != ObjectKind::Fin && raw->kind != ObjectKind::Int &&
                raw->kind != ObjectKind::Nat) {
