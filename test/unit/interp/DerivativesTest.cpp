@@ -181,6 +181,23 @@ INSTANTIATE_TEST_SUITE_P(
             "(index, tensor<2x3xf64>) -> tensor<2x3xf64>",
             "tensor<2x3xf64>"},
         Case{
+            "checkpoint",
+            "%g = cat.lambda (%r: tensor<2x3xf64>) : !cat.hom<tensor<2x3xf64>, tensor<2x3xf64>> {\n"
+            "%s = cat.sin %r : tensor<2x3xf64>\n%t = cat.mul %s, %x : tensor<2x3xf64>\n"
+            "cat.yield %t : tensor<2x3xf64>\n}\n"
+            "%c = cat.checkpoint %g : !cat.hom<tensor<2x3xf64>, tensor<2x3xf64>>\n"
+            "%y = cat.eval %c(%x) : !cat.hom<tensor<2x3xf64>, tensor<2x3xf64>>, "
+            "(tensor<2x3xf64>) -> tensor<2x3xf64>",
+            "tensor<2x3xf64>"},
+        Case{"match",
+             "%s = cat.inject \"some\"(%x) : (tensor<2x3xf64>) -> "
+             "!cat.sum<\"none\": !cat.prod<>, \"some\": tensor<2x3xf64>>\n"
+             "%y = cat.match %s : !cat.sum<\"none\": !cat.prod<>, \"some\": tensor<2x3xf64>> -> "
+             "(tensor<2x3xf64>) case \"none\" { cat.yield %x : tensor<2x3xf64> } "
+             "case \"some\"(%p: tensor<2x3xf64>) { %q = cat.mul %p, %x : tensor<2x3xf64>\n"
+             "cat.yield %q : tensor<2x3xf64> }",
+             "tensor<2x3xf64>"},
+        Case{
             "secondOrder",
             "%g = cat.lambda (%r: tensor<2x3xf64>) : !cat.hom<tensor<2x3xf64>, tensor<2x3xf64>> {\n"
             "%s = cat.tanh %r : tensor<2x3xf64>\n%t = cat.mul %s, %x : tensor<2x3xf64>\n"
