@@ -275,6 +275,7 @@ void Corpus::addProgram(std::string path, std::string text) {
     Program::Decl &entry = program.decls.emplace_back();
     entry.text = std::string(sources.text(decl->span));
     entry.isImport = decl->kind == ast::DeclKind::Import;
+    entry.isPipeline = decl->kind == ast::DeclKind::Pipeline;
     entry.declares = {decl->name.text};
     for (const ast::EnumCase &one : decl->cases)
       entry.declares.push_back(one.name.text);

@@ -44,7 +44,7 @@ struct Program {
     std::string text;
     std::vector<std::string> declares; // its name and those of its cases
     std::set<std::string> mentions;
-    bool isImport;
+    bool isImport, isPipeline;
   };
   std::vector<Decl> decls; // none when the file does not parse
 

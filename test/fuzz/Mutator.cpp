@@ -8,156 +8,47 @@
 
 using namespace cat::fuzz;
 
-static constexpr const char *numbers[] = {"0",
-                                          "-1",
-                                          "1",
-                                          "2",
-                                          "3",
-                                          "255",
-                                          "256",
-                                          "0.0",
-                                          "-0.0",
-                                          "1.5",
-                                          "1e999",
-                                          "-1e999",
-                                          "1e-999",
-                                          "1e39",
-                                          "1e5",
-                                          "1.5f64",
-                                          "3f32",
-                                          "7u8",
-                                          "-129i8",
-                                          "4294967296",
-                                          "9223372036854775807",
-                                          "9223372036854775808",
-                                          "18446744073709551615",
-                                          "18446744073709551616",
-                                          "99999999999999999999999999999999",
-                                          "0x7fffffffffffffff",
-                                          "0xffffffffffffffffff",
-                                          "1_000"};
+/// A list written as one string, in which two spaces separate.
+static std::vector<std::string> items(llvm::StringRef list) {
+  llvm::SmallVector<llvm::StringRef> parts;
+  list.split(parts, "  ");
+  return {parts.begin(), parts.end()};
+}
 
-static constexpr const char *dims[] = {
-    "0",   "1",     "2",     "-1",     "1000000",        "1000000000000", "9223372036854775807",
-    "N",   "V / 2", "N - 5", "2 ^ 40", "floordiv(7, 0)", "ceildiv(N, 2)", "N * N",
-    "1.5", "N / 3", "f32",   "_"};
+static std::vector<std::string> numbers() {
+  return items(
+      "0  -1  1  2  3  255  256  0.0  -0.0  1.5  1e999  -1e999  1e-999  1e39  1e5  1.5f64  "
+      "3f32  7u8  -129i8  4294967296  9223372036854775807  9223372036854775808  "
+      "18446744073709551615  18446744073709551616  99999999999999999999999999999999  "
+      "0x7fffffffffffffff  0xffffffffffffffffff  1_000");
+}
 
-static constexpr const char *pieces[] = {"(",
-                                         ")",
-                                         "[",
-                                         "]",
-                                         "{",
-                                         "}",
-                                         "\"",
-                                         "\n",
-                                         ";",
-                                         ",",
-                                         ":",
-                                         "=",
-                                         "=>",
-                                         "->",
-                                         "-",
-                                         "..",
-                                         "/*",
-                                         "*/",
-                                         "//",
-                                         "///",
-                                         "let ",
-                                         "if ",
-                                         "then ",
-                                         "else ",
-                                         "{x",
-                                         ":.",
-                                         ".",
-                                         "\\",
-                                         "log ",
-                                         "reverse ",
-                                         "match ",
-                                         "arrow ",
-                                         "0x",
-                                         "~",
-                                         "f(",
-                                         "x[0]",
-                                         "()",
-                                         "[]",
-                                         "{}",
-                                         ">>>",
-                                         "&&&",
-                                         "***",
-                                         ">=>",
-                                         "|>",
-                                         "@",
-                                         "^",
-                                         "!",
-                                         "%",
-                                         "==",
-                                         "<",
-                                         "&&",
-                                         "||",
-                                         "where it > 0 ",
-                                         "trusted ",
-                                         "extern ",
-                                         "pub ",
-                                         "param ",
-                                         "layer ",
-                                         "import std.nn\n",
-                                         "within 1e-3 ",
-                                         "module m\n",
-                                         ":=",
-                                         ".0"};
+static std::vector<std::string> dims() {
+  return items("0  1  2  -1  1000000  1000000000000  9223372036854775807  N  V / 2  N - 5  2 ^ 40  "
+               "floordiv(7, 0)  ceildiv(N, 2)  N * N  1.5  N / 3  f32  _");
+}
 
-static constexpr const char *bytes[] = {"\xC3",         "\x80",         "\xFF\xFE", "\xE2\x80\xAE",
-                                        "\xEF\xBB\xBF", "\xC2\xA0",     "\r",       "\t",
-                                        "\xCE\xBB",     "\xF0\x9F\x98", "\x01",     "\x7F"};
+static std::vector<std::string> pieces() {
+  return items(
+      "(  )  [  ]  {  }  \"  \n  ;  ,  :  =  =>  ->  -  ..  /*  */  //  ///  let   if   then   "
+      "else   {x  :.  .  \\  log   reverse   match   arrow   0x  ~  f(  x[0]  ()  []  {}  "
+      ">>>  &&&  ***  >=>  |>  @  ^  !  %  ==  <  &&  ||  where it > 0   trusted   extern   "
+      "pub   param   layer   import std.nn\n  within 1e-3   module m\n  :=  .0  repeat[  "
+      "some(x) =>  law l: a == b\n  instance   theory ");
+}
 
-static constexpr const char *oddNames[] = {"undeclared",
-                                           "_",
-                                           "f32",
-                                           "i64",
-                                           "Nat",
-                                           "Text",
-                                           "Key",
-                                           "bool",
-                                           "Fin",
-                                           "Seq",
-                                           "Params",
-                                           "grad",
-                                           "init",
-                                           "rev",
-                                           "fwd",
-                                           "map",
-                                           "fold",
-                                           "it",
-                                           "id",
-                                           "softmax",
-                                           "some",
-                                           "none",
-                                           "Option",
-                                           "ok",
-                                           "true",
-                                           "key",
-                                           "load",
-                                           "save",
-                                           "count",
-                                           "tabulate",
-                                           "read_csv",
-                                           "std",
-                                           "nn",
-                                           "x'",
-                                           "relu",
-                                           "sum",
-                                           "zip",
-                                           "len",
-                                           "iterate",
-                                           "sort",
-                                           "value_and_grad",
-                                           "checkpoint",
-                                           "repeat",
-                                           "loop",
-                                           "main",
-                                           "Path",
-                                           "u8",
-                                           "f64"};
+static std::vector<std::string> oddBytes() {
+  return items("\xC3  \x80  \xFF\xFE  \xE2\x80\xAE  \xEF\xBB\xBF  \xC2\xA0  \r  \t  \xCE\xBB  "
+               "\xF0\x9F\x98  \x01  \x7F");
+}
+
+static std::vector<std::string> oddNames() {
+  return items(
+      "undeclared  _  f32  f64  i64  u8  Nat  Text  Path  Key  bool  Fin  Seq  Params  grad  "
+      "init  rev  fwd  map  fold  it  id  softmax  some  none  Option  Result  ok  error  "
+      "true  key  load  save  count  tabulate  read_csv  std  nn  x'  relu  sum  zip  len  "
+      "iterate  sort  value_and_grad  checkpoint  repeat  loop  reduce  einsum  main");
+}
 
 std::string Mutator::program(uint64_t seed, uint64_t index) {
   std::seed_seq sequence{uint32_t(seed), uint32_t(seed >> 32), uint32_t(index),
@@ -172,11 +63,16 @@ std::string Mutator::program(uint64_t seed, uint64_t index) {
 }
 
 void Mutator::start() {
-  const Program &program = anyOf(corpus.programs);
-  if (program.decls.empty() || oneIn(3))
+  const Program &program = corpus.programs[below(corpus.programs.size())];
+  if (program.decls.empty() || oneIn(4)) {
     text = program.text;
-  else
-    text = program.slice(below(program.decls.size()));
+    return;
+  }
+  // Only what a pipeline needs is compiled.
+  auto isPipeline = [](const Program::Decl &decl) { return decl.isPipeline; };
+  auto pipeline = llvm::find_if(program.decls, isPipeline);
+  bool whole = pipeline != program.decls.end() && !oneIn(3);
+  text = program.slice(whole ? pipeline - program.decls.begin() : below(program.decls.size()));
 }
 
 void Mutator::mutate() {
@@ -214,7 +110,7 @@ const Part *Mutator::anyPart() {
       PartKind::Object, PartKind::Stmt,  PartKind::Arm,   PartKind::Pattern, PartKind::Static,
       PartKind::Point,  PartKind::Case,  PartKind::Decl};
   const Part *part = partOf(anyOf(kinds));
-  return part ? part : &anyOf(outline.parts);
+  return part ? part : &outline.parts[below(outline.parts.size())];
 }
 
 const List *Mutator::listWith(size_t least) {
@@ -274,9 +170,11 @@ void Mutator::deleteElement() {
   if (!list)
     return;
   size_t at = below(list->elements.size());
+  size_t count = oneIn(3) ? 1 + below(list->elements.size() - at) : 1;
   ast::Span span = list->elements[at];
-  if (at + 1 < list->elements.size())
-    span.end = list->elements[at + 1].begin;
+  span.end = list->elements[at + count - 1].end;
+  if (at + count < list->elements.size())
+    span.end = list->elements[at + count].begin;
   else if (at > 0)
     span.begin = list->elements[at - 1].end;
   replace(span, "");
@@ -323,7 +221,7 @@ void Mutator::renameOne() {
     return;
   switch (below(3)) {
   case 0:
-    return replace(part->span, anyOf(oddNames));
+    return replace(part->span, anyOf(oddNames()));
   case 1:
     return replace(part->span, corpus.libraryNames.empty() ? "x" : anyOf(corpus.libraryNames));
   default:
@@ -335,7 +233,7 @@ void Mutator::extremeNumber() {
   const Part *part = partOf(PartKind::Number);
   if (!part)
     part = anyPart();
-  replace(part->span, anyOf(numbers));
+  replace(part->span, anyOf(numbers()));
 }
 
 void Mutator::changeDim() {
@@ -345,14 +243,14 @@ void Mutator::changeDim() {
   std::string object = textOf(part->span);
   switch (below(4)) {
   case 0:
-    return replace(part->span, object + "[" + anyOf(dims) + "]");
+    return replace(part->span, object + "[" + anyOf(dims()) + "]");
   case 1:
-    return replace(part->span, "Fin[" + std::string(anyOf(dims)) + "]");
+    return replace(part->span, "Fin[" + anyOf(dims()) + "]");
   case 2:
     return replace(part->span, "Seq[" + object + "]");
   default:
     if (const Part *number = partOf(PartKind::Number))
-      return replace(number->span, anyOf(dims));
+      return replace(number->span, anyOf(dims()));
   }
 }
 
@@ -442,14 +340,14 @@ void Mutator::nest() {
   if (e.size() > 60)
     e = "x";
   if (oneIn(2)) {
-    auto &[open, close] = anyOf(around);
+    auto [open, close] = anyOf(around);
     return replace(part->span, repeated(open, depth) + e + repeated(close, depth));
   }
   replace(part->span, e + repeated(anyOf(between) + e, depth));
 }
 
 void Mutator::addDeclaration() {
-  const Program &other = anyOf(corpus.programs);
+  const Program &other = corpus.programs[below(corpus.programs.size())];
   if (other.decls.empty())
     return;
   size_t index = below(other.decls.size());
@@ -475,7 +373,7 @@ void Mutator::damageTokens() {
   case 0:
     return replace(token, "");
   case 1:
-    text.insert(token.begin, anyOf(pieces));
+    text.insert(token.begin, anyOf(pieces()));
     return;
   case 2:
     return replace(token, textOf(tokenAt(below(text.size()))));
@@ -483,7 +381,7 @@ void Mutator::damageTokens() {
     text.insert(token.begin, text.substr(below(text.size()), 1 + below(40)));
     return;
   default:
-    return replace(token, anyOf(pieces));
+    return replace(token, anyOf(pieces()));
   }
 }
 
@@ -500,6 +398,6 @@ void Mutator::damageBytes() {
     text.insert(at, std::string(1, char(below(256))));
     return;
   default:
-    text.insert(at, anyOf(bytes));
+    text.insert(at, anyOf(oddBytes()));
   }
 }

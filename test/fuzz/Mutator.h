@@ -17,7 +17,7 @@ public:
 private:
   size_t below(size_t limit) { return limit ? random() % limit : 0; }
   bool oneIn(size_t n) { return below(n) == 0; }
-  template <typename T> const auto &anyOf(const T &list) { return list[below(std::size(list))]; }
+  template <typename T> auto anyOf(const T &list) { return list[below(std::size(list))]; }
   std::string textOf(ast::Span span) const {
     return text.substr(span.begin, span.end - span.begin);
   }
