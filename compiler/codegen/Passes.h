@@ -21,6 +21,9 @@ std::unique_ptr<mlir::Pass> createHoistAllocationsPass();
 /// On buffers: copies that are not contiguous become linalg.copy.
 std::unique_ptr<mlir::Pass> createLowerCopiesPass();
 
+/// On loops: the loop nests of large functions become functions of their own.
+std::unique_ptr<mlir::Pass> createOutlineLoopsPass();
+
 /// Elementary functions on scalars become calls of libm.
 std::unique_ptr<mlir::Pass> createLowerLibmPass();
 

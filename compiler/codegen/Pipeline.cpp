@@ -94,6 +94,7 @@ LogicalResult cat::buildPipeline(OpPassManager &passes, const PipelineOptions &o
                                 "expand-strided-metadata,lower-affine,"
                                 "canonicalize,cse,"
                                 "convert-vector-to-scf,"
+                                "cat-outline-loops,"
                                 "convert-scf-to-cf,"
                                 "convert-vector-to-llvm,"
                                 "cat-lower-libm,convert-math-to-llvm,"
@@ -109,6 +110,7 @@ void cat::registerCodegenPasses() {
   registerPass(createLowerTransposesPass);
   registerPass(createLowerReductionsPass);
   registerPass(createLowerCopiesPass);
+  registerPass(createOutlineLoopsPass);
   registerPass(createLowerLibmPass);
   registerPass(createUpdateInPlacePass);
   registerPass(createHoistAllocationsPass);

@@ -97,6 +97,16 @@ static void describeRuntime(Module &module) {
     }
 }
 
+/// What outlining knows of the pointers that a function takes, as attributes of LLVM.
+static void describePointers(Function &function) {
+  SmallVector<StringRef> numbers;
+  function.getFnAttribute("cat.noalias").getValueAsString().split(numbers, ',', -1, false);
+  for (StringRef number : numbers)
+    if (unsigned i; !number.getAsInteger(10, i))
+      function.addParamAttr(i, Attribute::NoAlias);
+  function.removeFnAttr("cat.noalias");
+}
+
 std::unique_ptr<Module> cat::translateToLlvm(mlir::ModuleOp module, LLVMContext &context,
                                              TargetMachine &target) {
   std::unique_ptr<Module> result = mlir::translateModuleToLLVMIR(module, context, "cat");
@@ -108,6 +118,7 @@ std::unique_ptr<Module> cat::translateToLlvm(mlir::ModuleOp module, LLVMContext 
   for (Function &function : *result) {
     if (function.isDeclaration())
       continue;
+    describePointers(function);
     function.addFnAttr("target-cpu", target.getTargetCPU());
     function.addFnAttr("target-features", target.getTargetFeatureString());
     if (function.getName() != "main")
