@@ -10,6 +10,7 @@
 #include "llvm/Support/TargetSelect.h"
 #include "llvm/TargetParser/Host.h"
 #include "llvm/TargetParser/SubtargetFeature.h"
+#include "llvm/Transforms/IPO/MergeFunctions.h"
 
 using namespace llvm;
 
@@ -143,7 +144,12 @@ void cat::optimise(Module &module, TargetMachine &target) {
   auto level = static_cast<unsigned>(target.getOptLevel());
   ModulePassManager passes = level == 0 ? builder.buildO0DefaultPipeline(levels[0])
                                         : builder.buildPerModuleDefaultPipeline(levels[level]);
-  passes.run(module, modules);
+  ModulePassManager all;
+  // Layers of one shape bring the same loops; they are optimised once.
+  if (level > 0)
+    all.addPass(MergeFunctionsPass());
+  all.addPass(std::move(passes));
+  all.run(module, modules);
 }
 
 Error cat::emitMachineCode(Module &module, TargetMachine &target, CodeGenFileType kind,
