@@ -2,9 +2,7 @@
 // and a message that names the flag, what was expected and what was found.
 #include "args.h"
 
-#include <cerrno>
 #include <cmath>
-#include <cstdlib>
 
 using namespace catrt;
 
@@ -48,6 +46,9 @@ void describe(Buffer &out, const catrt_flag &flag) {
     return out.append("UTF-8 text");
   case CATRT_PATH:
     return out.append("a file path");
+  case CATRT_FIN:
+    return out.print("a Fin[%lld] (0 ... %lld)", static_cast<long long>(flag.bound),
+                     static_cast<long long>(flag.bound - 1));
   default:
     int bits = static_cast<int>(8 * sizeOf(flag.kind));
     if (flag.kind >= CATRT_U8)
@@ -59,48 +60,14 @@ void describe(Buffer &out, const catrt_flag &flag) {
   }
 }
 
-bool parseInteger(int64_t kind, const char *text, int64_t &value) {
-  const char *digits = text + (*text == '-' || *text == '+');
-  if (*digits < '0' || *digits > '9')
-    return false;
-  char *end;
-  errno = 0;
-  int bits = static_cast<int>(8 * sizeOf(kind));
-  if (kind >= CATRT_U8 && kind <= CATRT_U64) {
-    uint64_t wide = strtoull(text, &end, 10);
-    value = static_cast<int64_t>(wide);
-    return errno == 0 && !*end && *text != '-' && wide <= UINT64_MAX >> (64 - bits);
-  }
-  value = strtoll(text, &end, 10);
-  int64_t least = kind == CATRT_NAT ? 0 : INT64_MIN >> (64 - bits);
-  return errno == 0 && !*end && value >= least && value <= INT64_MAX >> (64 - bits);
-}
-
-// Decimal notation or `inf`; no NaN, since no check that follows could say anything sensible of it.
-bool parseFloat(bool single, const char *text, double &value) {
-  const char *magnitude = text + (*text == '-' || *text == '+');
-  if (strcmp(magnitude, "inf") == 0) {
-    value = *text == '-' ? -INFINITY : INFINITY;
-    return true;
-  }
-  if (!*text || text[strspn(text, "0123456789+-.eE")])
-    return false;
-  char *end;
-  value = single ? static_cast<double>(strtof(text, &end)) : strtod(text, &end);
-  return !*end && std::isfinite(value);
+// No NaN: no check that follows could say anything sensible of it.
+bool parseNumber(bool single, const char *text, double &value) {
+  return parseFloat(single, text, value) && !std::isnan(value);
 }
 
 bool parseBool(const char *text, int64_t &value) {
   value = strcmp(text, "true") == 0;
   return value || strcmp(text, "false") == 0;
-}
-
-bool parseEnum(const char *cases, const char *text, int64_t &value) {
-  size_t length;
-  for (value = 0; const char *name = caseName(cases, value, length); ++value)
-    if (strlen(text) == length && memcmp(name, text, length) == 0)
-      return true;
-  return false;
 }
 
 bool Parser::assign(int64_t i, const char *text) {
@@ -111,9 +78,9 @@ bool Parser::assign(int64_t i, const char *text) {
     return parseBool(text, value.integer);
   case CATRT_F32:
   case CATRT_F64:
-    return parseFloat(kind == CATRT_F32, text, value.number);
+    return parseNumber(kind == CATRT_F32, text, value.number);
   case CATRT_ENUM:
-    return parseEnum(flag(i).cases, text, value.integer);
+    return parseCase(flag(i).cases, text, strlen(text), value.integer);
   case CATRT_TEXT:
     if (!isUtf8(text, strlen(text)))
       return false;
@@ -121,6 +88,8 @@ bool Parser::assign(int64_t i, const char *text) {
   case CATRT_PATH:
     value.text = catrt_text_make(text, static_cast<int64_t>(strlen(text)));
     return kind == CATRT_TEXT || *text;
+  case CATRT_FIN:
+    return parseInteger(CATRT_NAT, text, value.integer) && value.integer < flag(i).bound;
   default:
     return parseInteger(kind, text, value.integer);
   }
@@ -157,6 +126,11 @@ void Parser::parseFlag(int argc, char **argv, int &at) {
   const char *typed = argv[at] + 2;
   size_t length = strcspn(typed, "=");
   int64_t i = findFlag(typed, length);
+  if (given[static_cast<size_t>(i)]) {
+    Buffer message;
+    message.print("--%s is given twice", flag(i).name);
+    wrongUsage(program, message);
+  }
   const char *text = typed[length] ? typed + length + 1 : nullptr;
   if (!text && flag(i).kind == CATRT_BOOL)
     text = "true";

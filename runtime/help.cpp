@@ -9,6 +9,8 @@ using namespace catrt;
 namespace {
 
 void appendType(Buffer &out, const catrt_flag &flag) {
+  if (flag.kind == CATRT_FIN)
+    return out.print("Fin[%lld]", static_cast<long long>(flag.bound));
   out.append(flag.kind == CATRT_ENUM ? flag.cases : nameOf(flag.kind));
 }
 
@@ -41,7 +43,7 @@ void describeFlag(Buffer &out, const catrt_flag &flag, size_t width) {
 
 void describeFlags(Buffer &out, const catrt_pipeline &pipeline) {
   constexpr size_t widest = 28;
-  const catrt_flag help = {"help", nullptr, CATRT_BOOL, nullptr, nullptr, nullptr};
+  const catrt_flag help = {"help", nullptr, CATRT_BOOL, nullptr, nullptr, nullptr, 0};
   size_t width = headWidth(help);
   for (int64_t i = 0; i < pipeline.flagCount; ++i) {
     size_t wanted = headWidth(pipeline.flags[i]);

@@ -113,6 +113,15 @@ void formatInteger(Buffer &out, int64_t value);
 // "[3, 4]"
 void formatShape(Buffer &out, const int64_t *dims, int64_t rank);
 
+// Decimal digits for an integer kind (or Nat), within its range.
+bool parseInteger(int64_t kind, const char *text, int64_t &value);
+// Decimal notation, `inf` or `nan`; what is beyond the largest finite number is none.
+bool parseFloat(bool single, const char *text, double &value);
+// The index of a constructor among "a|b|c".
+bool parseCase(const char *cases, const char *text, size_t size, int64_t &value);
+// Writes an integer as an element of some kind.
+void storeInteger(int64_t kind, int64_t value, void *at);
+
 // The i-th name of "a|b|c"; its length is stored. Null if there is none.
 const char *caseName(const char *names, int64_t i, size_t &length);
 
@@ -120,6 +129,23 @@ const char *caseName(const char *names, int64_t i, size_t &length);
 void philox4x32(uint32_t *words, uint64_t key);
 
 bool isUtf8(const char *data, size_t size);
+
+// A file being written: beside its path and renamed at the end, so that it is there whole or not at
+// all; gzipped when the path ends in .gz. What goes wrong ends the program with status 66.
+struct OutputFile {
+  explicit OutputFile(const catrt_text *path);
+  OutputFile(const OutputFile &) = delete;
+  void write(const void *bytes, size_t size);
+  void close();
+
+private:
+  [[noreturn]] void failed(int why);
+
+  Buffer path, temporary;
+  void *file = nullptr; // a FILE or a gzFile
+  bool zipped = false, direct = false;
+  int error = 0;
+};
 
 // The whole file, decompressed, and the name of what was opened (`path` or `path`.gz) for messages.
 void readFile(const catrt_text *path, Buffer &bytes, Buffer &name);

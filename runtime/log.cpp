@@ -42,5 +42,5 @@ void catrt_log(int64_t count, const char *const *names, const catrt_text *const 
   if (file)
     good = fclose(file) == 0 && good;
   if (!good)
-    fail(CATRT_WRITE_ERROR, "%s: cannot write: %s", path, strerror(errno));
+    fail(CATRT_NO_FILE, "%s: cannot write: %s", path, strerror(errno));
 }

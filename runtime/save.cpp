@@ -1,12 +1,7 @@
 // Writing safetensors files (https://huggingface.co/docs/safetensors): eight bytes with the length
-// of a JSON header, the header, and the tensors' bytes without gaps. Written beside the wanted path
-// and renamed, so that the file is there whole or not at all.
+// of a JSON header, the header, and the tensors' bytes without gaps.
 #include "json.h"
 #include "tensors.h"
-
-#include <cerrno>
-#include <cstdio>
-#include <unistd.h>
 
 using namespace catrt;
 
@@ -21,7 +16,7 @@ struct Tensor {
 };
 
 struct Saver {
-  Buffer path;
+  const catrt_text *path;
   List<Tensor> tensors;
 
   ~Saver() {
@@ -75,25 +70,11 @@ void writeHeader(const Saver &saver, Buffer &out) {
     out.append(" ");
 }
 
-bool writeFile(const Saver &saver, FILE *file) {
-  Buffer header;
-  writeHeader(saver, header);
-  uint64_t length = header.size;
-  bool good = fwrite(&length, sizeof(length), 1, file) == 1 &&
-              fwrite(header.data, 1, header.size, file) == header.size;
-  inFileOrder(saver, [&](const Tensor &tensor) {
-    good = good && fwrite(tensor.data, 1, tensor.size, file) == tensor.size;
-  });
-  return good;
-}
-
 } // namespace
 
 void *catrt_save_begin(const catrt_text *path) {
   Saver *saver = create<Saver>();
-  saver->path.append(path);
-  if (path->length == 0 || memchr(path->data, '\0', static_cast<size_t>(path->length)))
-    fail(CATRT_WRITE_ERROR, "%s: not a file path", saver->path.cString());
+  saver->path = path;
   return saver;
 }
 
@@ -107,18 +88,13 @@ CATRT_SCALARS(CATRT_DEFINE)
 
 void catrt_save_end(void *handle) {
   Saver &saver = *static_cast<Saver *>(handle);
-  const char *path = saver.path.cString();
-  Buffer temporary;
-  temporary.print("%s.%lld.tmp", path, static_cast<long long>(getpid()));
-  FILE *file = fopen(temporary.cString(), "wb");
-  if (!file)
-    fail(CATRT_WRITE_ERROR, "%s: cannot write: %s", path, strerror(errno));
-  bool good = writeFile(saver, file);
-  good = fclose(file) == 0 && good;
-  if (!good || rename(temporary.cString(), path) != 0) {
-    int error = errno;
-    unlink(temporary.cString());
-    fail(CATRT_WRITE_ERROR, "%s: cannot write: %s", path, strerror(error));
-  }
+  Buffer header;
+  writeHeader(saver, header);
+  uint64_t length = header.size;
+  OutputFile file(saver.path);
+  file.write(&length, sizeof(length));
+  file.write(header.data, header.size);
+  inFileOrder(saver, [&](const Tensor &tensor) { file.write(tensor.data, tensor.size); });
+  file.close();
   destroy(&saver);
 }

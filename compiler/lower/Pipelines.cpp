@@ -17,6 +17,8 @@ DictionaryAttr Lowering::flagAttr(const Flag &flag) {
     for (const Field &field : raw->fields)
       cases.push_back(builder.getStringAttr(field.name));
   }
+  if (raw->kind == ObjectKind::Fin)
+    kind = "fin";
   SmallVector<NamedAttribute> attributes = {
       builder.getNamedAttr("name", builder.getStringAttr(flag.name)),
       builder.getNamedAttr("kind", builder.getStringAttr(kind))};
@@ -28,6 +30,9 @@ DictionaryAttr Lowering::flagAttr(const Flag &flag) {
     attributes.push_back(builder.getNamedAttr("default", builder.getStringAttr(flag.defaultText)));
   text("doc", flag.doc);
   text("refinement", flag.refinement);
+  if (raw->kind == ObjectKind::Fin)
+    attributes.push_back(builder.getNamedAttr(
+        "bound", builder.getI64IntegerAttr(raw->dim.constant().value_or(INT64_MAX))));
   if (!cases.empty())
     attributes.push_back(builder.getNamedAttr("cases", builder.getArrayAttr(cases)));
   return builder.getDictionaryAttr(attributes);
@@ -45,9 +50,10 @@ void Lowering::checkFlag(const Flag &flag, Value raw) {
     auto hom = HomType::get(raw.getType(), builder.getI1Type());
     Value predicate = RefOp::create(builder, loc, hom, definition.getPredicateAttr(), ValueRange());
     Value holds = EvalOp::create(builder, loc, builder.getI1Type(), predicate, raw).getResult(0);
-    CheckOp::create(
-        builder, loc, holds,
-        "--" + flag.name + " must be a " + objects.print(object) + ": " + flag.refinement, raw, 2);
+    CheckOp::create(builder, loc, holds,
+                    "--" + flag.name + " must be a " + objects.print(object) + ": " +
+                        std::string(sources.text(object->declaration->ast->where->span)),
+                    raw, 2);
   }
 }
 

@@ -28,10 +28,17 @@ bool Elaborator::flag(const ast::PointParam &param, Pipeline &pipeline) {
   if (!declared)
     return false;
   const Object *raw = objects.forget(declared);
+  bool isEnum = raw->kind == ObjectKind::Enum &&
+                std::all_of(raw->fields.begin(), raw->fields.end(),
+                            [](const Field &field) { return field.object->isUnit(); });
   if (!raw->isNumber() && raw->kind != ObjectKind::Bool && raw->kind != ObjectKind::Text &&
-      raw->kind != ObjectKind::Path && raw->kind != ObjectKind::Enum) {
+      raw->kind != ObjectKind::Path && raw->kind != ObjectKind::Fin && !isEnum) {
     error("E0801", param.object->span, "a flag is a number, bool, Text, Path or enum").found =
         objects.print(declared);
+    return false;
+  }
+  if (param.name.text == "help") {
+    error("E0807", param.name.span, "--help is there already, and explains the flags");
     return false;
   }
   Flag flag;
@@ -40,20 +47,23 @@ bool Elaborator::flag(const ast::PointParam &param, Pipeline &pipeline) {
   flag.object = declared;
   flag.span = param.span;
   flag.local = nextLocal++;
-  if (declared->kind == ObjectKind::Nominal && declared->declaration->ast->where)
-    flag.refinement = sources.text(declared->declaration->ast->where->span);
+  for (const Object *object = objects.resolve(declared); object->kind == ObjectKind::Nominal;
+       object = objects.resolve(object->definition))
+    if (object->declaration->ast->where)
+      flag.refinement += (flag.refinement.empty() ? "" : ", ") +
+                         std::string(sources.text(object->declaration->ast->where->span));
   if (param.defaultValue) {
     Term *value = check(*param.defaultValue, declared);
     if (!value || !finish(value))
       return false;
-    while (value->kind == TermKind::Forget)
+    while (value->kind == TermKind::Forget || value->kind == TermKind::Name)
       value = value->children[0];
     flag.hasDefault = true;
     if (value->kind == TermKind::Number || value->kind == TermKind::Text ||
         value->kind == TermKind::Bool)
       flag.defaultText = value->text;
     else if (value->kind == TermKind::Case)
-      flag.defaultText = value->object->fields[value->index].name;
+      flag.defaultText = objects.forget(value->object)->fields[value->index].name;
     else {
       error("E0802", param.defaultValue->span, "the default of a flag is a constant");
       return false;

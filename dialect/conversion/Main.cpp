@@ -55,15 +55,15 @@ private:
     std::string table = ("cat.flags." + pipeline.getSymName()).str();
     if (!flags || flags.empty())
       return table;
-    Type row = LLVM::LLVMStructType::getLiteral(b.getContext(),
-                                                {pointer, pointer, i64, pointer, pointer, pointer});
+    Type row = LLVM::LLVMStructType::getLiteral(
+        b.getContext(), {pointer, pointer, i64, pointer, pointer, pointer, i64});
     define(table, LLVM::LLVMArrayType::get(row, flags.size()), [&](Value all) {
       for (auto [k, attr] : llvm::enumerate(flags)) {
         auto flag = cast<DictionaryAttr>(attr);
         all = put(all, k,
                   fields(row, {string(flag.get("name")), string(flag.get("doc")),
                                number(kindOf(flag)), string(flag.get("default")), cases(flag),
-                               string(flag.get("refinement"))}));
+                               string(flag.get("refinement")), number(boundOf(flag))}));
       }
       return all;
     });
@@ -88,7 +88,13 @@ private:
         .Case("text", CATRT_TEXT)
         .Case("path", CATRT_PATH)
         .Case("enum", CATRT_ENUM)
+        .Case("fin", CATRT_FIN)
         .Default(CATRT_TEXT);
+  }
+
+  static int64_t boundOf(DictionaryAttr flag) {
+    auto bound = flag.getAs<IntegerAttr>("bound");
+    return bound ? bound.getInt() : 0;
   }
 
   Value cases(DictionaryAttr flag) {

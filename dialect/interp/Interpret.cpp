@@ -61,6 +61,7 @@ int64_t Program::kindOf(StringRef name) {
           .Case("text", CATRT_TEXT)
           .Case("path", CATRT_PATH)
           .Case("enum", CATRT_ENUM)
+          .Case("fin", CATRT_FIN)
           .Default(CATRT_I64);
 }
 
@@ -76,9 +77,11 @@ void Program::add(PipelineOp pipeline) {
           llvm::map_range(list.getAsRange<StringAttr>(), [](StringAttr s) { return s.str(); }),
           "|");
     auto kind = flag.getAs<StringAttr>("kind");
+    auto bound = flag.getAs<IntegerAttr>("bound");
     flags.push_back({textOrNull(flag.get("name")), textOrNull(flag.get("doc")),
                      kindOf(kind ? kind.getValue() : ""), textOrNull(flag.get("default")),
-                     cases.empty() ? nullptr : keep(cases), textOrNull(flag.get("refinement"))});
+                     cases.empty() ? nullptr : keep(cases), textOrNull(flag.get("refinement")),
+                     bound ? bound.getInt() : 0});
   }
   pipelines.push_back(pipeline);
   allFlags.push_back(flags);

@@ -62,7 +62,7 @@ def Cat_PipelineOp : Cat_Op<"pipeline", [Symbol, IsolatedFromAbove, SingleBlock]
   let description = [{
     `cat.pipeline @main(%steps: index) attributes {flags = […], doc = "…"} { …; cat.yield }`. There is
     one entry of `flags` for each argument, a dictionary with `name`, `kind`, `default`, `doc`,
-    `refinement` and `cases`.
+    `refinement`, `cases` and `bound`.
   }];
   let arguments = (ins SymbolNameAttr:$sym_name, OptionalAttr<ArrayAttr>:$flags, OptionalAttr<StrAttr>:$doc);
   let regions = (region SizedRegion<1>:$body);

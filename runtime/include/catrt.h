@@ -51,6 +51,23 @@
                                                int64_t rank, const int64_t *dims)
               void _mlir_ciface_catrt_read_bytes(catrt_memref1 *result, text path)
               text catrt_read_text(text path)
+   tables     void *catrt_csv_open(text path)
+              void catrt_csv_want(void *table, const char *name, int64_t kind, int64_t bound,
+                                  const char *cases, int64_t optional)
+              int64_t catrt_csv_read(void *table)
+              void _mlir_ciface_catrt_csv_take_T(void *table, const catrt_array *into)
+              void _mlir_ciface_catrt_csv_take_text(void *table, const catrt_array *into)
+              void catrt_csv_close(void *table)
+              void *catrt_csv_begin(text path)
+              void _mlir_ciface_catrt_csv_put_T(void *writer, const char *name, const char *cases,
+                                                const catrt_array *array)
+              void _mlir_ciface_catrt_csv_put_text(void *writer, const char *name,
+                                                   const char *cases, const catrt_array *array)
+              void catrt_csv_end(void *writer)
+   writing    void catrt_write_text(text path, text contents)
+              void _mlir_ciface_catrt_write_bytes(text path, const catrt_array *array)
+              void _mlir_ciface_catrt_write_idx_T(text path, const catrt_array *array)
+              void _mlir_ciface_catrt_write_npy_T(text path, const catrt_array *array)
    tensors    void *catrt_save_begin(text path)
               void _mlir_ciface_catrt_save_tensor_T(void *saver, const char *name,
                                                     const catrt_array *array)
@@ -92,9 +109,9 @@ extern "C" {
 enum catrt_status {
   CATRT_USAGE = 2,       /* wrong command line */
   CATRT_BAD_DATA = 65,   /* a failed check, an ill-formed file */
-  CATRT_NO_INPUT = 66,   /* an input file is missing or unreadable */
+  CATRT_NO_FILE = 66,    /* a file is missing or unreadable, or cannot be written */
   CATRT_NO_MEMORY = 71,  /* memory exhausted */
-  CATRT_WRITE_ERROR = 74 /* stdout or an output file could not be written */
+  CATRT_WRITE_ERROR = 74 /* stdout could not be written */
 };
 
 /* Kinds of scalars, and of command line flags. NAT is an int64_t that is not negative. */
@@ -110,11 +127,12 @@ enum catrt_kind {
   CATRT_U64 = 8,
   CATRT_F32 = 9,
   CATRT_F64 = 10,
-  /* the rest for flags only */
+  /* the rest for flags and columns of tables only */
   CATRT_NAT = 11,
   CATRT_TEXT = 12,
   CATRT_PATH = 13,
-  CATRT_ENUM = 14
+  CATRT_ENUM = 14,
+  CATRT_FIN = 15 /* has a bound */
 };
 
 /* X(name, kind, C type of an element in memory) for the eleven kinds of scalars. */
@@ -285,9 +303,58 @@ void _mlir_ciface_catrt_read_npy(void *result, const catrt_text *path, int64_t k
 void _mlir_ciface_catrt_read_bytes(catrt_memref1 *result, const catrt_text *path);
 const catrt_text *catrt_read_text(const catrt_text *path);
 
+/* ---- tables ---- */
+
+/* Comma separated values as of RFC 4180: cells in quotes may hold commas, quotes (doubled) and
+   newlines; lines end in LF or CR LF; the first row names the columns, in any order, of which those
+   not wanted are ignored. Spaces around a cell do not count unless it is a text. Messages of status
+   65 name the file, the line and the column.
+
+   Reading: open, ask for columns, read (which gives the number of rows), then take the columns in
+   the order in which they were asked for, and close. `kind` is that of a scalar, CATRT_TEXT or
+   CATRT_ENUM (with `cases`, "red|green"; taken as i64); `bound` as for the other readers. A column
+   that is `optional` may have empty cells, and is taken twice: first, as i64, 1 where there is a
+   value and 0 where not, then the values. A column without a name (null; kind i64) is the line on
+   which each row begins. */
+void *catrt_csv_open(const catrt_text *path);
+void catrt_csv_want(void *table, const char *name, int64_t kind, int64_t bound, const char *cases,
+                    int64_t optional);
+int64_t catrt_csv_read(void *table);
+#define CATRT_DECLARE(NAME, KIND, TYPE)                                                            \
+  void _mlir_ciface_catrt_csv_take_##NAME(void *table, const catrt_array *into);
+CATRT_SCALARS(CATRT_DECLARE)
+#undef CATRT_DECLARE
+void _mlir_ciface_catrt_csv_take_text(void *table, const catrt_array *into);
+void catrt_csv_close(void *table);
+
+/* Writing: columns of one length, each copied when given. One without a name (null; i64) says where
+   the column behind it has values. `cases` are the constructors of an enum, or null. */
+void *catrt_csv_begin(const catrt_text *path);
+#define CATRT_DECLARE(NAME, KIND, TYPE)                                                            \
+  void _mlir_ciface_catrt_csv_put_##NAME(void *writer, const char *name, const char *cases,        \
+                                         const catrt_array *array);
+CATRT_SCALARS(CATRT_DECLARE)
+#undef CATRT_DECLARE
+void _mlir_ciface_catrt_csv_put_text(void *writer, const char *name, const char *cases,
+                                     const catrt_array *array);
+void catrt_csv_end(void *writer);
+
+/* ---- writing ---- */
+
+/* Whatever is written appears at its path whole or not at all (status 66), gzipped when the path
+   ends in .gz, and is read back as the same value. An IDX file gets the smallest of its element
+   types that holds all elements; status 65 for integers beyond 32 bits. */
+void catrt_write_text(const catrt_text *path, const catrt_text *contents);
+void _mlir_ciface_catrt_write_bytes(const catrt_text *path, const catrt_array *array);
+#define CATRT_DECLARE(NAME, KIND, TYPE)                                                            \
+  void _mlir_ciface_catrt_write_idx_##NAME(const catrt_text *path, const catrt_array *array);      \
+  void _mlir_ciface_catrt_write_npy_##NAME(const catrt_text *path, const catrt_array *array);
+CATRT_SCALARS(CATRT_DECLARE)
+#undef CATRT_DECLARE
+
 /* ---- safetensors ---- */
 
-/* Writing: the file appears at `path`, whole, in save_end, or not at all (status 74). Arrays are
+/* Writing: the file appears at `path`, whole, in save_end, or not at all (status 66). Arrays are
    copied when given. Names are the dotted paths of parameters. */
 void *catrt_save_begin(const catrt_text *path);
 #define CATRT_DECLARE(NAME, KIND, TYPE)                                                            \
@@ -319,6 +386,7 @@ typedef struct catrt_flag {
   const char *value;      /* the default, written as on the command line; null: must be given */
   const char *cases;      /* an enum's constructors, "red|green"; else null */
   const char *refinement; /* for --help: "it > 0"; or null */
+  int64_t bound;          /* of CATRT_FIN */
 } catrt_flag;
 
 typedef struct catrt_pipeline {
@@ -360,7 +428,7 @@ void catrt_progress(int64_t step, int64_t total);
 
 /* Appends one line, a JSON object, to metrics.jsonl in the working directory (or to the file that
    the environment variable CATRT_METRICS names; empty: to none). Values that are JSON numbers,
-   `true` or `false` are written bare, all others as strings. Status 74 if that fails. */
+   `true` or `false` are written bare, all others as strings. Status 66 if that fails. */
 void catrt_log(int64_t count, const char *const *names, const catrt_text *const *values);
 
 #ifdef __cplusplus
@@ -391,6 +459,13 @@ void catrt_log(int64_t count, const char *const *names, const catrt_text *const 
   CATRT_EACH_KIND(X, _mlir_ciface_catrt_read_into_)                                                \
   X(_mlir_ciface_catrt_read_idx) X(_mlir_ciface_catrt_read_npy)                                    \
   X(_mlir_ciface_catrt_read_bytes) X(catrt_read_text)                                              \
+  X(catrt_csv_open) X(catrt_csv_want) X(catrt_csv_read) X(catrt_csv_close)                         \
+  CATRT_EACH_KIND(X, _mlir_ciface_catrt_csv_take_) X(_mlir_ciface_catrt_csv_take_text)             \
+  X(catrt_csv_begin) X(catrt_csv_end)                                                              \
+  CATRT_EACH_KIND(X, _mlir_ciface_catrt_csv_put_) X(_mlir_ciface_catrt_csv_put_text)               \
+  X(catrt_write_text) X(_mlir_ciface_catrt_write_bytes)                                            \
+  CATRT_EACH_KIND(X, _mlir_ciface_catrt_write_idx_)                                                \
+  CATRT_EACH_KIND(X, _mlir_ciface_catrt_write_npy_)                                                \
   X(catrt_save_begin) X(catrt_save_end) X(catrt_load_open) X(catrt_load_close)                     \
   CATRT_EACH_KIND(X, _mlir_ciface_catrt_save_tensor_)                                              \
   CATRT_EACH_KIND(X, _mlir_ciface_catrt_load_tensor_)                                              \

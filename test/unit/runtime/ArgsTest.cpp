@@ -9,24 +9,25 @@ using testing::ExitedWithCode;
 namespace {
 
 const catrt_flag trainFlags[] = {
-    {"steps", "how many steps", CATRT_NAT, "80", nullptr, nullptr},
-    {"lr", "the learning rate", CATRT_F32, "0.1", nullptr, "it > 0"},
-    {"out_file", nullptr, CATRT_PATH, "tiny.safetensors", nullptr, nullptr},
-    {"fast", nullptr, CATRT_BOOL, "false", nullptr, nullptr},
-    {"color", nullptr, CATRT_ENUM, "red", "red|green", nullptr},
-    {"small", nullptr, CATRT_I8, "0", nullptr, nullptr},
-    {"large", nullptr, CATRT_U64, "0", nullptr, nullptr},
-    {"note", nullptr, CATRT_TEXT, "", nullptr, nullptr},
+    {"steps", "how many steps", CATRT_NAT, "80", nullptr, nullptr, 0},
+    {"lr", "the learning rate", CATRT_F32, "0.1", nullptr, "it > 0", 0},
+    {"out_file", nullptr, CATRT_PATH, "tiny.safetensors", nullptr, nullptr, 0},
+    {"fast", nullptr, CATRT_BOOL, "false", nullptr, nullptr, 0},
+    {"color", nullptr, CATRT_ENUM, "red", "red|green", nullptr, 0},
+    {"small", nullptr, CATRT_I8, "0", nullptr, nullptr, 0},
+    {"large", nullptr, CATRT_U64, "0", nullptr, nullptr, 0},
+    {"note", nullptr, CATRT_TEXT, "", nullptr, nullptr, 0},
+    {"die", nullptr, CATRT_FIN, "5", nullptr, nullptr, 6},
 };
-const catrt_flag evalFlags[] = {{"input", nullptr, CATRT_PATH, nullptr, nullptr, nullptr}};
-const catrt_pipeline two[] = {{"train", "fits the model", 8, trainFlags},
+const catrt_flag evalFlags[] = {{"input", nullptr, CATRT_PATH, nullptr, nullptr, nullptr, 0}};
+const catrt_pipeline two[] = {{"train", "fits the model", 9, trainFlags},
                               {"eval", nullptr, 1, evalFlags}};
 const catrt_pipeline withMain[] = {{"other", nullptr, 0, nullptr}, {"main", nullptr, 0, nullptr}};
 const catrt_program tiny = {"tiny", "A tiny program.", 2, two};
 const catrt_program single = {"single", nullptr, 1, two};
 
 struct Args : testing::Test {
-  catrt_value values[8];
+  catrt_value values[9];
 
   int64_t parse(const catrt_program &program, std::vector<std::string> arguments) {
     arguments.insert(arguments.begin(), program.name);
@@ -63,10 +64,11 @@ TEST_F(Args, Values) {
   EXPECT_EQ(values[5].integer, -128);
   EXPECT_EQ(values[6].integer, -1);
   EXPECT_EQ(str(values[7].text), "--x");
-  parse(single, {"--fast=false", "--lr", "-inf", "--steps", "1", "--steps", "2"});
+  parse(single, {"--fast=false", "--lr", "-inf", "--die", "0", "--steps", "2"});
   EXPECT_EQ(values[3].integer, 0);
   EXPECT_EQ(values[1].number, -INFINITY);
   EXPECT_EQ(values[0].integer, 2);
+  EXPECT_EQ(values[8].integer, 0);
 }
 
 TEST_F(Args, Pipelines) {
@@ -106,6 +108,9 @@ TEST_F(Args, WrongUsage) {
       {{"--lr="}, "found \"\""},
       {{"--fast=1"}, "--fast: expected true or false, found \"1\""},
       {{"--fast", "true"}, "unexpected argument \"true\"; did you mean --fast=true\\?"},
+      {{"--steps", "1", "--steps", "2"}, "--steps is given twice"},
+      {{"--die", "6"}, "--die: expected a Fin\\[6\\] \\(0 ... 5\\), found \"6\""},
+      {{"--die", "-1"}, "--die: expected a Fin"},
       {{"--color", "blue"}, "--color: expected one of red, green, found \"blue\""},
       {{"--note", "\xff"}, "--note: expected UTF-8 text"},
       {{"--out_file="}, "--out_file: expected a file path"},
@@ -130,6 +135,7 @@ TEST_F(Args, Help) {
               "  --small i8         \\(default 0\\)\n"
               "  --large u64        \\(default 0\\)\n"
               "  --note Text        \\(default \"\"\\)\n"
+              "  --die Fin\\[6\\]       \\(default 5\\)\n"
               "  --help             show this\n$");
   EXPECT_EXIT(show(tiny, {"--help"}), ExitedWithCode(0),
               "^Usage: tiny \\[PIPELINE\\] \\[--FLAG VALUE ...\\]\n\nA tiny program.\n\n"

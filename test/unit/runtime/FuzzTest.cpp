@@ -105,6 +105,22 @@ TEST_F(Fuzz, Safetensors) {
        });
 }
 
+TEST_F(Fuzz, Csv) {
+  fuzz({"a,b,c\n1,\"x,\"\"y\"\"\n\",red\n-2.5,,green\r\n", "c,b,a\nred,\"\",1e3\n\n"},
+       [](const catrt_text *path) {
+         void *table = catrt_csv_open(path);
+         catrt_csv_want(table, "a", CATRT_F32, -1, nullptr, 0);
+         catrt_csv_want(table, "b", CATRT_TEXT, -1, nullptr, 1);
+         catrt_csv_want(table, "c", CATRT_ENUM, -1, "red|green", 0);
+         int64_t rows = catrt_csv_read(table);
+         _mlir_ciface_catrt_csv_take_f32(table, Array<float>({rows}));
+         _mlir_ciface_catrt_csv_take_i64(table, Array<int64_t>({rows}));
+         _mlir_ciface_catrt_csv_take_text(table, Array<const catrt_text *>({rows}));
+         _mlir_ciface_catrt_csv_take_i64(table, Array<int64_t>({rows}));
+         catrt_csv_close(table);
+       });
+}
+
 TEST_F(Fuzz, Gzip) {
   writeGz("seed.gz", idx(8, {40}, std::string(20, 'a') + std::string(20, 'b')));
   fuzz({read("seed.gz")}, [](const catrt_text *path) {

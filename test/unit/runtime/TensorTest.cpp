@@ -66,12 +66,12 @@ TEST_F(Tensors, EmptyFile) {
 }
 
 TEST_F(Tensors, SavingFails) {
-  EXPECT_EXIT(catrt_save_end(catrt_save_begin(text(path("no/such")))), ExitedWithCode(74),
+  EXPECT_EXIT(catrt_save_end(catrt_save_begin(text(path("no/such")))), ExitedWithCode(66),
               "no/such: cannot write: No such file");
-  EXPECT_EXIT(catrt_save_begin(text("")), ExitedWithCode(74), "not a file path");
+  EXPECT_EXIT(catrt_save_end(catrt_save_begin(text(""))), ExitedWithCode(66), "not a file path");
   // The target cannot be replaced: nothing stays behind.
   std::filesystem::create_directories(path("d/inside"));
-  EXPECT_EXIT(catrt_save_end(catrt_save_begin(text(path("d")))), ExitedWithCode(74),
+  EXPECT_EXIT(catrt_save_end(catrt_save_begin(text(path("d")))), ExitedWithCode(66),
               "d: cannot write: Is a directory");
   EXPECT_EQ(std::distance(std::filesystem::directory_iterator(folder), {}), 1);
 }

@@ -168,7 +168,7 @@ TEST_F(Log, AppendsLines) {
             "{\"step\": 1, \"loss\": -1.5e-7, \"note\": \"a \\\"b\\\"\\u000a\", \"ok\": true}\n"
             "{\"step\": \"01\", \"loss\": \"nan\", \"note\": \"\", \"ok\": \"False\"}\n{}\n");
   setenv("CATRT_METRICS", path("absent/m").c_str(), 1);
-  EXPECT_EXIT(catrt_log(0, names, first), ExitedWithCode(74), "absent/m: cannot write: No such");
+  EXPECT_EXIT(catrt_log(0, names, first), ExitedWithCode(66), "absent/m: cannot write: No such");
   setenv("CATRT_METRICS", "", 1);
   catrt_log(4, names, first);
   unsetenv("CATRT_METRICS");
