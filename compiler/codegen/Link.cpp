@@ -2,6 +2,7 @@
 // temporary, and removed whatever happens.
 #include "compiler/codegen/Link.h"
 
+#include "llvm/BinaryFormat/Magic.h"
 #include "llvm/Support/FileSystem.h"
 #include "llvm/Support/FileUtilities.h"
 #include "llvm/Support/Path.h"
@@ -10,6 +11,37 @@
 #include "llvm/Support/raw_ostream.h"
 
 using namespace llvm;
+
+char cat::BadLibrary::ID = 0;
+char cat::MissingFunction::ID = 0;
+
+Error cat::missingFunction(const ForeignCode &foreign, const std::string &symbol) {
+  std::string place;
+  if (auto known = foreign.functions.find(symbol); known != foreign.functions.end())
+    place = known->second;
+  return make_error<MissingFunction>(
+      place + ": error[E0824]: no file that is linked has a function " + symbol +
+          "\n  give the file that has it: --link lib" + symbol + ".a",
+      inconvertibleErrorCode());
+}
+
+Error cat::checkFiles(const ForeignCode &foreign) {
+  for (const std::string &path : foreign.files) {
+    file_magic magic;
+    std::error_code code = identify_magic(path, magic);
+    if (!code && sys::fs::is_directory(path))
+      code = std::make_error_code(std::errc::is_a_directory);
+    if (code)
+      return make_error<BadLibrary>("cannot link '" + path + "': " + code.message(), code);
+    bool isLibrary = magic == file_magic::archive || magic == file_magic::elf_relocatable ||
+                     magic == file_magic::elf_shared_object;
+    if (!isLibrary)
+      return make_error<BadLibrary>("cannot link '" + path +
+                                        "': it is no archive (.a), object (.o) or library (.so)",
+                                    inconvertibleErrorCode());
+  }
+  return Error::success();
+}
 
 Error cat::writeWhole(const std::string &path, StringRef contents) {
   if (path == "-") {
@@ -51,7 +83,18 @@ static Expected<std::string> findLinker(bool cross) {
   return createStringError("no linker: none of clang-22, clang, cc is installed");
 }
 
-static Error runLinker(ArrayRef<StringRef> arguments, StringRef log) {
+/// The first function that the linker missed, as lld and GNU ld say it.
+static std::string undefinedSymbol(StringRef log) {
+  for (StringRef words : {"undefined symbol: ", "undefined reference to `"})
+    if (size_t at = log.find(words); at != StringRef::npos)
+      return log.substr(at + words.size())
+          .take_until([](char c) { return c == '\n' || c == '\''; })
+          .str();
+  return "";
+}
+
+static Error runLinker(ArrayRef<StringRef> arguments, const cat::ForeignCode &foreign,
+                       StringRef log) {
   std::string message;
   std::optional<StringRef> redirects[] = {std::nullopt, log, log};
   int status =
@@ -60,11 +103,14 @@ static Error runLinker(ArrayRef<StringRef> arguments, StringRef log) {
     return Error::success();
   if (ErrorOr<std::unique_ptr<MemoryBuffer>> text = MemoryBuffer::getFile(log))
     message += (*text)->getBuffer().trim();
+  std::string symbol = undefinedSymbol(message);
+  if (foreign.functions.count(symbol))
+    return cat::missingFunction(foreign, symbol);
   return createStringError("linking failed: %s", message.c_str());
 }
 
 Error cat::linkExecutable(StringRef object, const std::string &runtime, const std::string &triple,
-                          ArrayRef<std::string> libraries, const std::string &output) {
+                          const ForeignCode &foreign, const std::string &output) {
   if (sys::fs::is_directory(output))
     return createStringError("cannot write '%s': it is a directory", output.c_str());
   Expected<std::string> linker = findLinker(!triple.empty());
@@ -98,9 +144,19 @@ Error cat::linkExecutable(StringRef object, const std::string &runtime, const st
   if (StringRef(*linker).contains("clang"))
     arguments.push_back("-fuse-ld=lld");
   arguments.append({objectPath, runtime});
-  arguments.append(libraries.begin(), libraries.end());
+  // A shared library is found again where it lies now.
+  std::vector<std::string> rpaths;
+  for (const std::string &file : foreign.files) {
+    arguments.push_back(file);
+    SmallString<128> folder(file);
+    sys::fs::make_absolute(folder);
+    file_magic magic;
+    if (!identify_magic(file, magic) && magic == file_magic::elf_shared_object)
+      rpaths.push_back(("-Wl,-rpath," + sys::path::parent_path(folder)).str());
+  }
+  arguments.append(rpaths.begin(), rpaths.end());
   arguments.append({"-lz", "-lm", "-Wl,--gc-sections", "-s", "-o", partial});
-  if (Error error = runLinker(arguments, logPath))
+  if (Error error = runLinker(arguments, foreign, logPath))
     return error;
   if (std::error_code code = sys::fs::rename(partial, output))
     return createStringError(code, "cannot write '%s'", output.c_str());

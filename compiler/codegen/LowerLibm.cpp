@@ -4,6 +4,7 @@
 #include "compiler/codegen/Passes.h"
 
 #include "mlir/Dialect/Func/IR/FuncOps.h"
+#include "mlir/Dialect/LLVMIR/LLVMDialect.h"
 #include "mlir/IR/BuiltinOps.h"
 #include "llvm/ADT/StringSwitch.h"
 
@@ -38,7 +39,7 @@ struct LowerLibm : PassWrapper<LowerLibm, OperationPass<ModuleOp>> {
   StringRef getArgument() const override { return "cat-lower-libm"; }
   StringRef getDescription() const override { return "Elementary functions become calls of libm"; }
   void getDependentDialects(DialectRegistry &registry) const override {
-    registry.insert<func::FuncDialect>();
+    registry.insert<func::FuncDialect, LLVM::LLVMDialect>();
   }
 
   void runOnOperation() override {
@@ -48,12 +49,23 @@ struct LowerLibm : PassWrapper<LowerLibm, OperationPass<ModuleOp>> {
         return;
       std::string function = name.str() + (op->getResult(0).getType().isF32() ? "f" : "");
       declare(op, function);
-      OpBuilder b(op);
-      auto call =
-          func::CallOp::create(b, op->getLoc(), function, op->getResultTypes(), op->getOperands());
-      op->replaceAllUsesWith(call);
+      op->replaceAllUsesWith(call(op, function));
       op->erase();
     });
+  }
+
+  Operation *call(Operation *op, StringRef function) {
+    OpBuilder b(op);
+    if (!isa<LLVM::LLVMFuncOp>(getOperation().lookupSymbol(function)))
+      return func::CallOp::create(b, op->getLoc(), function, op->getResultTypes(),
+                                  op->getOperands());
+    // An extern arrow of the program has it too, perhaps with another type.
+    auto pointer = LLVM::LLVMPointerType::get(b.getContext());
+    SmallVector<Value> operands{LLVM::AddressOfOp::create(b, op->getLoc(), pointer, function)};
+    llvm::append_range(operands, op->getOperands());
+    auto type = LLVM::LLVMFunctionType::get(op->getResult(0).getType(),
+                                            llvm::to_vector(op->getOperandTypes()));
+    return LLVM::CallOp::create(b, op->getLoc(), type, operands);
   }
 
   void declare(Operation *like, StringRef function) {

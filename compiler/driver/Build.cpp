@@ -22,6 +22,9 @@ public:
     std::string output = this->output.empty() ? sys::path::stem(input).str() : this->output;
     if (sys::fs::equivalent(input, output))
       return fail(WrongUsage, "the executable would overwrite the program; use -o");
+    ForeignCode foreign{{}, {links.files.begin(), links.files.end()}};
+    if (Error error = checkFiles(foreign))
+      return fail(NoInput, std::move(error));
     SmallVector<char, 0> object;
     Compilation compilation(input, diagnostics.json());
     if (int code = compilation.compile(options, Stage::Obj, object))
@@ -31,10 +34,10 @@ public:
     std::string runtime = installedFile("lib/libcatrt.a");
     if (!sys::fs::exists(runtime))
       return fail(CompilerBug, "the runtime is not installed: '" + runtime + "' is missing");
-    std::vector<std::string> libraries(links.begin(), links.end());
+    foreign.functions = compilation.foreignFunctions();
     if (Error error = linkExecutable(StringRef(object.data(), object.size()), runtime,
-                                     options.triple, libraries, output))
-      return fail(NoOutput, std::move(error));
+                                     options.triple, foreign, output))
+      return failLinking(std::move(error), NoOutput);
     return Done;
   }
 
@@ -42,8 +45,7 @@ private:
   cl::opt<std::string> input{cl::Positional, cl::Required, cl::sub(sub), cl::desc("FILE.cat")};
   cl::opt<std::string> output{"o", cl::sub(sub), cl::value_desc("exe"),
                               cl::desc("Where to put it (default: the program's name)")};
-  cl::list<std::string> links{"link", cl::sub(sub), cl::value_desc("file"),
-                              cl::desc("Link this library or object file too")};
+  LinkOption links{sub};
   CodeOptions options{sub};
   DiagnosticsOption diagnostics{sub};
 };

@@ -65,6 +65,12 @@ struct CodeOptions {
   llvm::cl::opt<Switch> checks;
 };
 
+/// `--link FILE`, any number of times.
+struct LinkOption {
+  explicit LinkOption(llvm::cl::SubCommand &sub);
+  llvm::cl::list<std::string> files;
+};
+
 /// Prints `catc: error: MESSAGE` and returns `code`.
 int fail(ExitCode code, const llvm::Twine &message);
 int fail(ExitCode code, llvm::Error error);

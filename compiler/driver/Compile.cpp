@@ -1,9 +1,11 @@
 // From a file on the command line to object code.
 #include "compiler/driver/Compile.h"
 
+#include "compiler/codegen/Link.h"
 #include "compiler/lower/Lower.h"
 #include "compiler/sema/Sema.h"
 #include "compiler/syntax/Parser.h"
+#include "dialect/ir/Cat.h"
 #include "mlir/IR/Verifier.h"
 #include "mlir/Parser/Parser.h"
 #include "mlir/Pass/PassManager.h"
@@ -165,9 +167,26 @@ int Compilation::compile(const CodeOptions &options, Stage kind, SmallVectorImpl
     return WrongUsage;
   if (int code = load())
     return code;
+  findForeignFunctions();
   if (int code = lower(options.pipeline(*target), Stage::Llvm))
     return code;
+  // Calls whose value nobody wanted are gone.
+  for (auto it = foreign.begin(); it != foreign.end();)
+    it = moduleRef->lookupSymbol(it->first) ? std::next(it) : foreign.erase(it);
   int code = generate(*target, kind, out);
   report.print();
   return code;
+}
+
+void Compilation::findForeignFunctions() {
+  moduleRef->walk(
+      [&](CallCOp call) { foreign.try_emplace(call.getSymbol().str(), placeOf(call.getLoc())); });
+}
+
+int cat::driver::failLinking(llvm::Error error, ExitCode other) {
+  if (error.isA<MissingFunction>()) {
+    llvm::errs() << toString(std::move(error)) << '\n';
+    return WrongProgram;
+  }
+  return fail(error.isA<BadLibrary>() ? NoInput : other, std::move(error));
 }

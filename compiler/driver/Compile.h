@@ -8,6 +8,8 @@
 #include "mlir/IR/MLIRContext.h"
 #include "mlir/IR/OwningOpRef.h"
 
+#include <map>
+
 namespace cat::driver {
 
 /// One compilation. Functions that return an int give the exit code, after printing what is wrong.
@@ -30,6 +32,9 @@ public:
 
   mlir::ModuleOp module() { return *moduleRef; }
 
+  /// The functions of C that the program calls, each with a place (call it after `compile`).
+  const std::map<std::string, std::string> &foreignFunctions() const { return foreign; }
+
   /// Says that a program without pipelines cannot be run, if it is one (call it after `compile`).
   int requireMain();
 
@@ -43,6 +48,9 @@ private:
   int passFailed();
   void printDiagnostic(mlir::Diagnostic &diagnostic);
 
+  void findForeignFunctions();
+
+  std::map<std::string, std::string> foreign;
   std::string input;
   std::unique_ptr<Report> ownReport;
   Report &report;
@@ -50,6 +58,10 @@ private:
   mlir::MLIRContext context;
   mlir::OwningOpRef<mlir::ModuleOp> moduleRef;
 };
+
+/// What went wrong in linking, with the exit code that says whose fault it is; `other` if it is
+/// not the program's or a library's.
+int failLinking(llvm::Error error, ExitCode other);
 
 /// Where the standard library is, and whatever CATPATH adds.
 std::vector<std::string> librarySearchPath();

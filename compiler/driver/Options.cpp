@@ -32,6 +32,10 @@ CodeOptions::CodeOptions(cl::SubCommand &sub)
              cl::values(clEnumValN(Switch::On, "on", "made (default)"),
                         clEnumValN(Switch::Off, "off", "left out"))) {}
 
+LinkOption::LinkOption(cl::SubCommand &sub)
+    : files("link", cl::sub(sub), cl::value_desc("file"),
+            cl::desc("Link this library or object file too (.a, .o, .so)")) {}
+
 std::unique_ptr<TargetMachine> CodeOptions::target() const {
   if (level > 3) {
     fail(WrongUsage, "-O takes 0, 1, 2 or 3");

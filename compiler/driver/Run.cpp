@@ -22,6 +22,9 @@ public:
       compilation.printReport();
       return interpret(compilation.module(), pipeline, rest);
     }
+    ForeignCode foreign{{}, {links.files.begin(), links.files.end()}};
+    if (Error error = checkFiles(foreign))
+      return fail(NoInput, std::move(error));
     SmallVector<char, 0> object;
     {
       Compilation compilation(input, diagnostics.json());
@@ -29,14 +32,15 @@ public:
         return code;
       if (int code = compilation.requireMain())
         return code;
+      foreign.functions = compilation.foreignFunctions();
     }
     std::vector<std::string> arguments{input};
     if (!pipeline.empty())
       arguments.push_back(pipeline);
     arguments.insert(arguments.end(), rest.begin(), rest.end());
     auto buffer = MemoryBuffer::getMemBufferCopy(StringRef(object.data(), object.size()), input);
-    Expected<int> status = runInProcess(std::move(buffer), arguments);
-    return status ? *status : fail(CompilerBug, status.takeError());
+    Expected<int> status = runInProcess(std::move(buffer), foreign, arguments);
+    return status ? *status : failLinking(status.takeError(), CompilerBug);
   }
 
 private:
@@ -45,6 +49,7 @@ private:
                                 cl::desc("The pipeline to run (default: main, or the only one)")};
   cl::opt<bool> reference{"reference", cl::sub(sub),
                           cl::desc("Interpret instead: slow, and the meaning by definition")};
+  LinkOption links{sub};
   CodeOptions options{sub};
   DiagnosticsOption diagnostics{sub};
 };

@@ -78,6 +78,23 @@ private:
   Value generic(llvm::StringRef op, mlir::ValueRange operands, Type result, mlir::Location loc);
   Value pack(llvm::ArrayRef<Value> elements, Type result, mlir::Location loc);
 
+  // Files.cpp
+  /// A file that is being checked; `lines` says where each row of a table begins.
+  struct CheckedFile {
+    Value path, lines;
+  };
+  Value read(llvm::StringRef format, Value path, Type result, mlir::Location loc);
+  Value write(llvm::StringRef format, Value path, Value value, Type result, mlir::Location loc);
+  bool isRefined(Type type, bool inSums = false);
+  void checkRows(const CheckedFile &file, Type type, Value rows, const std::string &column,
+                 mlir::Location loc);
+  void checkObject(const CheckedFile &file, ObjectOp object, Value rows, const std::string &column,
+                   mlir::Location loc);
+  Value describeRow(const CheckedFile &file, Value holds, Value rows, const std::string &column,
+                    mlir::Location loc);
+  Value fromC(Value value, Type to, mlir::Location loc);
+  Value callC(const sema::Term &term, Value argument, Type result, mlir::Location loc);
+
   // Pipelines.cpp
   void pipeline(const sema::Pipeline &pipeline);
   mlir::DictionaryAttr flagAttr(const sema::Flag &flag);

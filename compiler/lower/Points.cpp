@@ -265,6 +265,10 @@ Value Lowering::comparison(const Term &term) {
     return cast(value, eraseType(value.getType(), module), loc);
   };
   Value left = operand(*term.children[0]), right = operand(*term.children[1]);
+  if (isa<TextType>(left.getType())) {
+    Value equal = TextEqualOp::create(builder, loc, left, right);
+    return term.text == "eq" ? equal : generic("cat.not", equal, builder.getI1Type(), loc);
+  }
   left = broadcastLike(left, right, loc);
   right = broadcastLike(right, left, loc);
   return CmpOp::create(builder, loc, *symbolizeCompare(term.text), left, right);

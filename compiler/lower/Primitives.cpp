@@ -222,7 +222,11 @@ Value Lowering::applyPrimitive(const Term &term, Value argument, Type result, Lo
   if (name == "cat.permutation")
     return PermutationOp::create(builder, loc, result, part(0), part(1));
   if (name.consume_front("cat.read_"))
-    return ReadOp::create(builder, loc, TypeRange(result), name, argument, result).getResult(0);
+    return read(name, argument, result, loc);
+  if (name.consume_front("cat.write_"))
+    return write(name, part(0), part(1), result, loc);
+  if (name.consume_front("c."))
+    return callC(term, argument, result, loc);
   return generic(term.text, argument, result, loc);
 }
 

@@ -383,6 +383,10 @@ Term *Elaborator::saveCall(const ast::Expr &expr) {
           "save takes the parameters and a path: save(p, \"model.safetensors\")");
     return nullptr;
   }
+  if (context.frame) {
+    error("E0511", expr.span, "arrows are pure: save stands only in a pipeline");
+    return nullptr;
+  }
   Term *value = point(*expr.callArgs[0].value);
   Term *path = value ? check(*expr.callArgs[1].value, objects.path) : nullptr;
   if (!path)

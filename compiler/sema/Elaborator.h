@@ -251,6 +251,14 @@ private:
   bool letStatement(const ast::Pattern &pattern, Term *value, std::vector<Statement> &out);
   bool nested(const ast::Expr &block, std::vector<Statement> &out);
 
+  // Files.cpp
+  const Object *badField(const Object *object, std::string &name);
+  bool finishFile(const Term &term);
+  bool crosses(const Object *object, bool isResult, const ast::Decl &decl, Span span);
+  Term *externBody(Declaration &declaration, const Signature &signature);
+  bool externLengths(Declaration &declaration, const Object *codomain,
+                     std::vector<std::string> &lengths);
+
   // Finish.cpp
   bool finish(Term *term);
   bool finish(Term *term, std::set<Term *> &seen);

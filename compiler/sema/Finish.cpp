@@ -47,6 +47,8 @@ bool Elaborator::finish(Term *term, std::set<Term *> &seen) {
   }
   if (term->kind == TermKind::Primitive && term->text == "cat.reshape")
     return finishReshape(*term);
+  if (term->kind == TermKind::Primitive)
+    return finishFile(*term);
   return term->kind != TermKind::Number || finishNumber(*term);
 }
 

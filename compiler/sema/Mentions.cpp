@@ -301,9 +301,10 @@ Term *Elaborator::finishMention(Declaration &declaration, std::vector<StaticArgu
     isSolved &= !objects.dims.hasUnsolved(argument.dim) &&
                 (!argument.object || !objects.hasVariables(argument.object, !takesArrows));
   }
-  if (decl.isExtern) {
-    if (decl.symbol.rfind("cat.", 0) != 0) {
-      error("E0390", expr.span, "C functions are not in this version");
+  if (decl.isExtern && decl.symbol.rfind("cat.", 0) == 0) {
+    if (decl.symbol.rfind("cat.write_", 0) == 0 && context.frame) {
+      error("E0511", expr.span,
+            "arrows are pure: " + decl.name.text + " stands only in a pipeline");
       return nullptr;
     }
     if (decl.symbol == "cat.repeat") {
@@ -560,6 +561,8 @@ Term *Elaborator::expand(Declaration &declaration, const std::vector<StaticArgum
 Term *Elaborator::body(Declaration &declaration, const Signature &signature,
                        std::vector<std::pair<int, const Object *>> &captured) {
   const ast::Decl &decl = *declaration.ast;
+  if (decl.isExtern)
+    return externBody(declaration, signature);
   assert(decl.value && "the parser wants a body");
   Saved<bool> savedTrusted(trusted, decl.isTrusted);
   Saved<Context> saved(context);

@@ -349,7 +349,7 @@ void Elaborator::elaborate(ModuleInfo &module) {
           predicate(*declaration, {}, made->definition);
       break;
     case ast::DeclKind::Arrow:
-      if (decl->isExtern)
+      if (decl->isExtern && decl->symbol.rfind("cat.", 0) == 0)
         break;
       if (decl->statics.empty())
         instance(*declaration, {}, decl->name.span);

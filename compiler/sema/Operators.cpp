@@ -164,8 +164,9 @@ Term *Elaborator::comparison(const ast::Expr &expr, Term *left, Term *right) {
     return mismatch("E0603", expr.span, "these cannot be compared", left->object, right->object);
   }
   const Object *compared = objects.resolve(left->object);
-  if (compared->kind == ObjectKind::Product || compared->kind == ObjectKind::Text ||
-      compared->kind == ObjectKind::Path || compared->kind == ObjectKind::Key) {
+  bool isText = compared->kind == ObjectKind::Text || compared->kind == ObjectKind::Path;
+  if (compared->kind == ObjectKind::Product || compared->kind == ObjectKind::Key ||
+      (isText && expr.text != "==" && expr.text != "!=")) {
     error("E0601", expr.span, "these objects cannot be compared").found =
         objects.print(left->object);
     return nullptr;

@@ -63,3 +63,26 @@ Value cat::readBuffer(OpBuilder &b, Location loc, Value v) {
                                                     /*restrict=*/true, /*writable=*/true);
   return buffer;
 }
+
+Value cat::newBuffer(OpBuilder &b, Location loc, RankedTensorType type, ValueRange sizes) {
+  auto buffer = MemRefType::get(type.getShape(), type.getElementType());
+  return memref::AllocOp::create(b, loc, buffer, sizes, b.getI64IntegerAttr(64));
+}
+
+Value cat::asTensor(OpBuilder &b, Location loc, Value buffer) {
+  auto type = cast<MemRefType>(buffer.getType());
+  auto tensor = RankedTensorType::get(type.getShape(), type.getElementType());
+  return bufferization::ToTensorOp::create(b, loc, tensor, buffer, /*restrict=*/true,
+                                           /*writable=*/true);
+}
+
+Value cat::castIndices(OpBuilder &b, Location loc, Value v, Type element) {
+  auto tensor = dyn_cast<RankedTensorType>(v.getType());
+  if (!tensor)
+    return arith::IndexCastOp::create(b, loc, element, v);
+  return generate(b, loc, cast<RankedTensorType>(tensor.clone(element)), sizesOf(b, loc, v), v,
+                  b.getMultiDimIdentityMap(tensor.getRank()),
+                  [&](OpBuilder &b, ValueRange, ValueRange x) -> Value {
+                    return arith::IndexCastOp::create(b, loc, element, x[0]);
+                  });
+}

@@ -15,6 +15,12 @@ mlir::Value
 callWithArray(mlir::OpBuilder &b, mlir::Location loc, llvm::StringRef name, mlir::Type result,
               mlir::Value buffer,
               llvm::function_ref<llvm::SmallVector<mlir::Value>(mlir::Value array)> operands);
+/// A fresh buffer for the runtime to fill, and the tensor that it then holds.
+mlir::Value newBuffer(mlir::OpBuilder &b, mlir::Location loc, mlir::RankedTensorType type,
+                      mlir::ValueRange sizes);
+mlir::Value asTensor(mlir::OpBuilder &b, mlir::Location loc, mlir::Value buffer);
+/// Numbers of one kind as numbers of another, of arrays element by element: `index` and i64.
+mlir::Value castIndices(mlir::OpBuilder &b, mlir::Location loc, mlir::Value v, mlir::Type element);
 /// A buffer with what a tensor holds now, for the runtime to read; a scalar gets one of rank 0.
 mlir::Value readBuffer(mlir::OpBuilder &b, mlir::Location loc, mlir::Value v);
 

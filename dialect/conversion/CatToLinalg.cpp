@@ -361,6 +361,8 @@ void cat::registerLoweringModels(DialectRegistry &registry) {
     registerStructureLowerings(*context);
     registerFoldLowerings(*context);
     registerEffectLowerings(*context);
+    registerFileLowerings(*context);
+    registerExternLowerings(*context);
     registerSortLowerings(*context);
   });
   registry.addExtension(+[](MLIRContext *context, LLVM::LLVMDialect *) {

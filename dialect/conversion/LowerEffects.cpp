@@ -1,5 +1,5 @@
-// Text, random numbers, files and checks: calls of the runtime. Arrays pass the border as unranked
-// buffers (MLIR's C interface).
+// Text, random numbers, metrics and checks: calls of the runtime. Arrays pass the border as
+// unranked buffers (MLIR's C interface).
 #include "dialect/conversion/Border.h"
 
 #include "mlir/Dialect/Bufferization/IR/Bufferization.h"
@@ -11,19 +11,6 @@ using namespace mlir;
 using namespace cat;
 
 namespace {
-
-/// A fresh buffer for the runtime to fill.
-Value newBuffer(OpBuilder &b, Location loc, RankedTensorType type, ValueRange sizes) {
-  auto buffer = MemRefType::get(type.getShape(), type.getElementType());
-  return memref::AllocOp::create(b, loc, buffer, sizes, b.getI64IntegerAttr(64));
-}
-
-Value asTensor(OpBuilder &b, Location loc, Value buffer) {
-  auto type = cast<MemRefType>(buffer.getType());
-  auto tensor = RankedTensorType::get(type.getShape(), type.getElementType());
-  return bufferization::ToTensorOp::create(b, loc, tensor, buffer, /*restrict=*/true,
-                                           /*writable=*/true);
-}
 
 // ---- text -------------------------------------------------------------------------------------
 
@@ -37,6 +24,13 @@ LogicalResult lower(TextConcatOp op, RewriterBase &b, ValueRange operands, Value
   for (Value part : operands.drop_front(operands.empty() ? 0 : 1))
     text = callRuntime(b, op.getLoc(), "catrt_text_join", pointer(b), {text, part})[0];
   results.push_back(text);
+  return success();
+}
+
+LogicalResult lower(TextEqualOp op, RewriterBase &b, ValueRange operands, Values &results) {
+  Value equal =
+      callRuntime(b, op.getLoc(), "catrt_text_equal", b.getI64Type(), operands.take_front(2))[0];
+  results.push_back(arith::TruncIOp::create(b, op.getLoc(), b.getI1Type(), equal));
   return success();
 }
 
@@ -161,109 +155,6 @@ LogicalResult lower(PermutationOp op, RewriterBase &b, ValueRange operands, Valu
   return success();
 }
 
-// ---- files ------------------------------------------------------------------------------------
-
-/// The bound of the elements of an array that is read: that of fin, or the number of constructors.
-int64_t boundOf(Type type, ModuleOp module) {
-  while (auto object = dyn_cast<ObjType>(type)) {
-    ObjectOp definition = lookupObject(object, module);
-    if (!definition)
-      return -1;
-    type = definition.getDefinition();
-  }
-  if (auto array = dyn_cast<RankedTensorType>(type))
-    return boundOf(array.getElementType(), module);
-  if (auto fin = dyn_cast<FinType>(type))
-    return ShapedType::isDynamic(fin.getBound()) ? -1 : fin.getBound();
-  auto sum = dyn_cast<SumType>(type);
-  return sum && sum.isEnumeration() ? sum.size() : -1;
-}
-
-LogicalResult readArray(ReadOp op, OpBuilder &b, Value path, Values &results) {
-  Location loc = op.getLoc();
-  StringRef format = op.getFormat();
-  if (op.getNumResults() != 1 || !isArray(op.getResult(0).getType()))
-    return op.emitError("only one array can be read from a file of this format");
-  Type original = op.getResult(0).getType();
-  auto type = cast<RankedTensorType>(lowerType(original));
-  int64_t row = 1;
-  for (int64_t size : type.getShape().drop_front())
-    row = ShapedType::isDynamic(size) ? -1 : row * size;
-  if (row < 0 || type.getElementType().isIndex())
-    return op.emitError("reading an array of this type is not in this version");
-  Value reader = callRuntime(b, loc, ("catrt_read_open_" + format).str(), pointer(b), path)[0];
-  Value rows = callRuntime(b, loc, "catrt_read_count", b.getI64Type(),
-                           {reader, constantI64(b, loc, row)})[0];
-  SmallVector<Value> sizes;
-  if (type.isDynamicDim(0))
-    sizes.push_back(arith::IndexCastOp::create(b, loc, b.getIndexType(), rows));
-  Value buffer = newBuffer(b, loc, type, sizes);
-  Value bound = constantI64(b, loc, boundOf(op.getAs(), op->getParentOfType<ModuleOp>()));
-  callWithArray(b, loc, "catrt_read_into_" + kindName(elementOf(original)), Type(), buffer,
-                [&](Value array) { return SmallVector<Value>{reader, bound, array}; });
-  results.push_back(asTensor(b, loc, buffer));
-  return success();
-}
-
-LogicalResult lower(ReadOp op, RewriterBase &b, ValueRange operands, Values &results) {
-  Location loc = op.getLoc();
-  StringRef format = op.getFormat();
-  if (format == "text") {
-    results.push_back(callRuntime(b, loc, "catrt_read_text", pointer(b), operands)[0]);
-    return success();
-  }
-  if (format == "bytes") {
-    auto type = MemRefType::get({ShapedType::kDynamic}, b.getI8Type());
-    Value buffer = callRuntime(b, loc, "catrt_read_bytes", type, operands, true)[0];
-    results.push_back(asTensor(b, loc, buffer));
-    return success();
-  }
-  if (format == "idx" || format == "npy")
-    return readArray(op, b, operands[0], results);
-  return op.emitError("reading ") << format << " files is not in this version";
-}
-
-LogicalResult lower(SaveOp op, RewriterBase &b, ValueRange operands, Values &) {
-  Location loc = op.getLoc();
-  Value saver = callRuntime(b, loc, "catrt_save_begin", pointer(b), operands[0])[0];
-  for (auto [value, name, converted] :
-       llvm::zip(op.getValues(), op.getNames(), operands.drop_front())) {
-    Value text = cString(b, loc, cast<StringAttr>(name).getValue());
-    callWithArray(b, loc, "catrt_save_tensor_" + kindName(elementOf(value.getType())), Type(),
-                  readBuffer(b, loc, converted),
-                  [&](Value array) { return SmallVector<Value>{saver, text, array}; });
-  }
-  callRuntime(b, loc, "catrt_save_end", {}, saver);
-  return success();
-}
-
-LogicalResult lower(LoadOp op, RewriterBase &b, ValueRange operands, Values &results) {
-  Location loc = op.getLoc();
-  Value loader = callRuntime(b, loc, "catrt_load_open", pointer(b), operands[0])[0];
-  SmallVector<Value> buffers;
-  for (auto [result, name] : llvm::zip(op.getResults(), op.getNames())) {
-    Type type = lowerType(result.getType());
-    auto tensor = dyn_cast<RankedTensorType>(type);
-    if (!tensor)
-      tensor = RankedTensorType::get({}, type);
-    if (!tensor.hasStaticShape())
-      return op.emitError("loading an array of unknown length is not in this version");
-    Value text = cString(b, loc, cast<StringAttr>(name).getValue());
-    buffers.push_back(newBuffer(b, loc, tensor, {}));
-    callWithArray(b, loc, "catrt_load_tensor_" + kindName(elementOf(result.getType())), Type(),
-                  buffers.back(),
-                  [&](Value array) { return SmallVector<Value>{loader, text, array}; });
-  }
-  callRuntime(b, loc, "catrt_load_close", {}, loader);
-  for (auto [buffer, result] : llvm::zip(buffers, op.getResults())) {
-    Value tensor = asTensor(b, loc, buffer);
-    results.push_back(isa<RankedTensorType>(result.getType())
-                          ? tensor
-                          : tensor::ExtractOp::create(b, loc, tensor, ValueRange()).getResult());
-  }
-  return success();
-}
-
 template <typename... Ops> void attach(MLIRContext &context) {
   (Ops::template attachInterface<LowerModel<
        Ops, static_cast<LogicalResult (*)(Ops, RewriterBase &, ValueRange, Values &)>(lower)>>(
@@ -275,5 +166,5 @@ template <typename... Ops> void attach(MLIRContext &context) {
 
 void cat::registerEffectLowerings(MLIRContext &context) {
   attach<TextConstOp, TextConcatOp, PrintOp, LogMetricsOp, CheckOp, KeySeedOp, KeyFoldOp, UniformOp,
-         NormalOp, PermutationOp, ReadOp, SaveOp, LoadOp>(context);
+         NormalOp, PermutationOp, TextEqualOp>(context);
 }

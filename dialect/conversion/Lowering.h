@@ -99,6 +99,8 @@ void registerElementwiseLowerings(mlir::MLIRContext &context);
 void registerStructureLowerings(mlir::MLIRContext &context);
 void registerFoldLowerings(mlir::MLIRContext &context);
 void registerEffectLowerings(mlir::MLIRContext &context);
+void registerFileLowerings(mlir::MLIRContext &context);
+void registerExternLowerings(mlir::MLIRContext &context);
 void registerSortLowerings(mlir::MLIRContext &context);
 
 /// Adds `main` to a module with pipelines, which are to become functions `pipeline.NAME`.

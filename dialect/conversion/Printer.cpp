@@ -185,7 +185,7 @@ private:
     if (isa<KeyType>(type.getElementType()) || !isa<RankedTensorType>(v.getType()))
       return Value();
     if (element.isIndex())
-      v = toI64(v);
+      v = castIndices(b, loc, v, b.getI64Type());
     std::optional<std::string> names = caseNames(type.getElementType());
     std::string function = "catrt_format_array_" + (names ? "enum" : kindName(element));
     return callWithArray(b, loc, function, pointer(b), readBuffer(b, loc, v), [&](Value array) {
@@ -194,15 +194,6 @@ private:
         operands.push_back(cString(b, loc, names ? *names : spec));
       return operands;
     });
-  }
-
-  Value toI64(Value v) {
-    auto type = cast<RankedTensorType>(v.getType()).clone(b.getI64Type());
-    return generate(b, loc, cast<RankedTensorType>(type), sizesOf(b, loc, v), v,
-                    b.getMultiDimIdentityMap(type.getRank()),
-                    [&](OpBuilder &b, ValueRange, ValueRange x) -> Value {
-                      return arith::IndexCastOp::create(b, loc, b.getI64Type(), x[0]);
-                    });
   }
 
   OpBuilder &b;

@@ -1,46 +1,20 @@
-// `cat-resolve-types`: the types by which values are printed and read are spelled out, object by
-// object, while the module still defines its objects. They are attributes, which the erasure of
-// objects leaves alone: enumerations keep their constructors, fins their bounds.
+// `cat-resolve-types`: the types by which values are printed, read and written are spelled out,
+// object by object, while the module still defines its objects. They are attributes, which the
+// erasure of objects leaves alone: enumerations keep their constructors, fins their bounds.
 #include "dialect/conversion/Passes.h"
 
-#include "dialect/ir/Cat.h"
+#include "dialect/ir/Tables.h"
 
 using namespace mlir;
 using namespace cat;
 
 namespace {
 
-/// `type` with every named object replaced by its definition; null if one has none.
-Type spellOut(Type type, ModuleOp module) {
-  auto all = [&](TypeRange types, SmallVectorImpl<Type> &results) {
-    for (Type t : types)
-      results.push_back(spellOut(t, module));
-    return !llvm::is_contained(results, Type());
-  };
-  if (auto object = dyn_cast<ObjType>(type)) {
-    ObjectOp definition = lookupObject(object, module);
-    return definition ? spellOut(definition.getDefinition(), module) : Type();
-  }
-  SmallVector<Type> parts;
-  if (auto product = dyn_cast<ProdType>(type))
-    return all(product.getElements(), parts)
-               ? ProdType::get(type.getContext(), parts, product.getNames())
-               : Type();
-  if (auto sum = dyn_cast<SumType>(type))
-    return all(sum.getPayloads(), parts) ? SumType::get(type.getContext(), sum.getNames(), parts)
-                                         : Type();
-  if (!isArray(type))
-    return type;
-  // An object that is an array itself adds its axes.
-  Type element = spellOut(elementOf(type), module);
-  return element ? arrayOf(shapeOf(type), element) : Type();
-}
-
 struct ResolveTypes : PassWrapper<ResolveTypes, OperationPass<ModuleOp>> {
   MLIR_DEFINE_EXPLICIT_INTERNAL_INLINE_TYPE_ID(ResolveTypes)
   StringRef getArgument() const override { return "cat-resolve-types"; }
   StringRef getDescription() const override {
-    return "Spell out the types by which values are printed and read";
+    return "Spell out the types by which values are printed, read and written";
   }
 
   void runOnOperation() override {
@@ -51,6 +25,7 @@ struct ResolveTypes : PassWrapper<ResolveTypes, OperationPass<ModuleOp>> {
     };
     module.walk([&](FormatOp op) { resolve(op); });
     module.walk([&](ReadOp op) { resolve(op); });
+    module.walk([&](WriteOp op) { resolve(op); });
   }
 };
 

@@ -26,6 +26,7 @@ Machine::Machine(ModuleOp module) : module(module), calculate(module.getContext(
   addCalculusHandlers(handlers);
   addPointHandlers(handlers);
   addEffectHandlers(handlers);
+  addFileHandlers(handlers);
 }
 
 const SmallVector<Type> &Machine::leavesOf(Type type) {

@@ -3,6 +3,8 @@
 
 #include "dialect/interp/Interp.h"
 
+struct catrt_text;
+
 namespace cat::interp {
 
 /// The points that the values of one running region have.
@@ -20,6 +22,11 @@ void addArrowHandlers(HandlerTable &table);
 void addCalculusHandlers(HandlerTable &table);
 void addPointHandlers(HandlerTable &table);
 void addEffectHandlers(HandlerTable &table);
+void addFileHandlers(HandlerTable &table);
+
+// Texts to and from the runtime.
+std::string takeText(const catrt_text *text);
+const catrt_text *giveText(const Leaf &text);
 
 class Machine {
 public:

@@ -31,6 +31,14 @@ def Cat_TextConcatOp : Cat_Op<"text_concat", [Pure]> {
   let assemblyFormat = "$texts attr-dict";
 }
 
+def Cat_TextEqualOp : Cat_Op<"text_equal", [Pure, Commutative]> {
+  let summary = "whether two texts are the same bytes";
+  let arguments = (ins Cat_Text:$left, Cat_Text:$right);
+  let results = (outs Cat_Bool:$result);
+  let assemblyFormat = "$left `,` $right attr-dict";
+  let builders = [OpBuilder<(ins "::mlir::Value":$left, "::mlir::Value":$right)>];
+}
+
 def Cat_PrintOp : Cat_Op<"print", [MemoryEffects<[MemWrite]>]> {
   let summary = "a line on standard output";
   let arguments = (ins Cat_Text:$text);
@@ -42,11 +50,36 @@ def Cat_ReadOp : Cat_Op<"read", [MemoryEffects<[MemRead]>]> {
   let description = [{
     `cat.read "npy" %path as tensor<?xf32> : tensor<?xf32>`. Formats: csv, idx, npy, text, bytes; `.gz` files are
     read as what they hold. Every value is checked against `as`: status 65 with file, row and column when it
-    does not fit, 66 when the file cannot be read. The results are one point or the leaves of one.
+    does not fit, 66 when the file cannot be read. The results are one point or the leaves of one. The columns
+    of a csv file are the fields of `as`, by name; one more result is the line on which each row begins.
   }];
   let arguments = (ins StrAttr:$format, Cat_Text:$path, TypeAttr:$as);
   let results = (outs Variadic<Cat_Point>:$results);
   let assemblyFormat = "$format $path `as` $as attr-dict `:` type($results)";
+}
+
+def Cat_WriteOp : Cat_Op<"write", [MemoryEffects<[MemWrite]>]> {
+  let summary = "a file with a point in it, in the form that `cat.read` reads";
+  let description = [{
+    `cat.write "npy" %path, %xs as tensor<?xf32> : tensor<?xf32>`. Formats as for `cat.read`; gzipped when the path
+    ends in `.gz`. The file appears whole or not at all (status 66). The operands are one point or its leaves.
+  }];
+  let arguments = (ins StrAttr:$format, Cat_Text:$path, Variadic<Cat_Point>:$values, TypeAttr:$as);
+  let assemblyFormat = "$format $path `,` $values `as` $as attr-dict `:` type($values)";
+}
+
+def Cat_CallCOp : Cat_Op<"call_c", [Cat_MayFail]> {
+  let summary = "a function of C, which is trusted to be one of mathematics too";
+  let description = [{
+    `cat.call_c "dot"(%x, %y) lengths [0, 0] : (tensor<?xf32>, tensor<?xf32>) -> tensor<?xf32>`. docs/extern.md
+    says how each leaf crosses. `lengths` says where the unknown lengths of the results come from: for each `?`
+    in turn, the number of a leaf of the operands, and its axis.
+  }];
+  let arguments = (ins StrAttr:$symbol, Variadic<Cat_Point>:$inputs, DenseI64ArrayAttr:$lengths);
+  let results = (outs Variadic<Cat_Point>:$results);
+  let assemblyFormat = [{ $symbol `(` $inputs `)` `lengths` $lengths attr-dict `:`
+                          functional-type($inputs, $results) }];
+  let hasVerifier = 1;
 }
 
 def Cat_SaveOp : Cat_Op<"save", [MemoryEffects<[MemWrite]>]> {

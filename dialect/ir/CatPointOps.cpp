@@ -185,3 +185,18 @@ LogicalResult LogMetricsOp::verify() {
                          << " names";
   return success();
 }
+
+LogicalResult CallCOp::verify() {
+  size_t unknown = 0;
+  for (Type type : getResultTypes())
+    for (Type leaf : splitType(type))
+      unknown += llvm::count_if(shapeOf(leaf), ShapedType::isDynamic);
+  if (getLengths().size() != 2 * unknown)
+    return emitOpError() << "says where " << getLengths().size() / 2 << " of " << unknown
+                         << " unknown lengths of its results come from";
+  return success();
+}
+
+void TextEqualOp::build(OpBuilder &builder, OperationState &state, Value left, Value right) {
+  build(builder, state, builder.getI1Type(), left, right);
+}
