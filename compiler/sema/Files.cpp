@@ -200,7 +200,7 @@ bool Elaborator::externLengths(Declaration &declaration, const Object *codomain,
       inside.scopes[0][parameter.name] = bindStatic(argument);
     }
     Saved<Context> saved(context, inside);
-    named = signatureOf(declaration);
+    named = signatureOf(*declaration.ast);
   }
   std::vector<Leaf> from, to, concrete;
   addLeaves(objects, named.domain, {}, from);

@@ -561,12 +561,12 @@ Term *Elaborator::expand(Declaration &declaration, const std::vector<StaticArgum
 Term *Elaborator::body(Declaration &declaration, const Signature &signature,
                        std::vector<std::pair<int, const Object *>> &captured) {
   const ast::Decl &decl = *declaration.ast;
-  if (decl.isExtern)
-    return externBody(declaration, signature);
-  assert(decl.value && "the parser wants a body");
+  assert((decl.value || decl.isExtern) && "the parser wants a body");
   Saved<bool> savedTrusted(trusted, decl.isTrusted);
   Saved<Context> saved(context);
   context.scopes.emplace_back();
+  if (decl.isExtern)
+    return withRule(declaration, signature, externBody(declaration, signature));
   if (decl.domain) {
     for (size_t i = 0; i < decl.points.size(); ++i) {
       const ast::Ident &name = decl.points[i].name;
