@@ -190,7 +190,7 @@ bool Elaborator::finishOp(const Term &term) {
   }
   while (leaf->kind == ObjectKind::Array)
     leaf = objects.forget(leaf->element);
-  if (leaf->kind == ObjectKind::Float || !leaf->isNumber())
+  if (leaf->kind == ObjectKind::Float || leaf->kind == ObjectKind::Rigid || !leaf->isNumber())
     return true;
   if (term.text == "div" || term.text == "rem") {
     auto divisor = value(1);
