@@ -205,11 +205,22 @@ private:
       if (decl->kind == ast::DeclKind::Import || decl->name.text.empty())
         continue;
       declare(module, *decl, decl->name, -1);
+      primitive(module, *decl);
       distinct(decl->statics);
       distinct(decl->points);
       for (size_t i = 0; i < decl->cases.size(); ++i)
         declare(module, *decl, decl->cases[i].name, i);
     }
+  }
+
+  /// The lowering trusts what the library says of a primitive.
+  void primitive(const ModuleInfo &module, const ast::Decl &decl) {
+    bool inLibrary =
+        module.isLibrary || (!module.ast->path.empty() && module.ast->path.front().text == "std");
+    if (decl.isExtern && !inLibrary && llvm::StringRef(decl.symbol).starts_with("cat."))
+      diagnostics.error("E0319", decl.name.span, decl.symbol + " is a primitive of the library")
+          .suggestion =
+          "a function in C has another name; the arrows of the library need no extern";
   }
 
   template <typename Params> void distinct(const Params &params) {
