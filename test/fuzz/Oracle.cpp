@@ -21,7 +21,7 @@ static std::string innerWordIn(StringRef message, StringRef program) {
       "tensor<",       "memref",   "!cat",      "'cat.",      "linalg", "llvm.", "builtin.",
       "i64>",          "xf32",     "xi64",      "operand #",  "<<",     "null>", "nullptr",
       "please report", "legalize", "unhandled", "unrealized", "region", "SSA",   "!llvm",
-      "op requires",   " op ",     "lambda:",   "cat-inline"};
+      "op requires",   "' op ",    "lambda:",   "cat-inline"};
   for (StringRef word : words)
     if (message.contains(word) && !program.contains(word))
       return word.str();

@@ -3,6 +3,7 @@
 #include "test/fuzz/Mutator.h"
 #include "test/fuzz/Workers.h"
 
+#include "llvm/ADT/StringExtras.h"
 #include "llvm/Support/CommandLine.h"
 #include "llvm/Support/FileSystem.h"
 #include "llvm/Support/Signals.h"
@@ -138,6 +139,8 @@ int main(int argc, char **argv) {
   Workers workers(std::string(folder), {.seconds = options.seconds}, options.jobs);
   std::map<std::string, std::vector<Failure>> failures;
   Counts counts = workers.run(first, last, options.compile, generate, [&](const Failure &failure) {
+    if (failures[failure.what].empty())
+      errs() << "found at " << failure.index << ": " << failure.what << '\n';
     failures[failure.what].push_back(failure);
   });
   for (auto &[what, all] : failures)
