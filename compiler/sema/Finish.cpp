@@ -278,7 +278,24 @@ void Elaborator::declare(const std::string &name, Binding binding, Span span) {
 
 Declaration *Elaborator::preludeArrow(const std::string &name) { return prelude->names.at(name); }
 
+/// Is `span` in a module that is installed with the compiler?
+static bool inLibrary(const Program &program, Span span) {
+  for (auto &module : program.modules)
+    if (module->file == span.file)
+      return module->isLibrary;
+  return false;
+}
+
 Diagnostic &Elaborator::error(const char *code, Span span, std::string message) {
+  // What goes wrong in the library is wrong where the program asks for it.
+  if (inLibrary(program, span))
+    for (size_t i = mentions.size(); i-- > 0;)
+      if (!mentions[i].first.empty() && !inLibrary(program, mentions[i].second)) {
+        message = mentions[i].first + " cannot be used so: " + message;
+        Diagnostic &diagnostic = error(code, mentions[i].second, std::move(message));
+        diagnostic.notes.insert(diagnostic.notes.begin(), {span, "this is where it fails"});
+        return diagnostic;
+      }
   // A generic body that is wrong is wrong at every mention; one mistake is one error.
   for (const Diagnostic &known : diagnostics.all())
     if (known.code == code && known.span.file == span.file && known.span.begin == span.begin &&
