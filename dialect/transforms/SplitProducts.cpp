@@ -304,8 +304,9 @@ LogicalResult Splitter::splitRepeat(EvalOp eval, RepeatOp repeat) {
   if (parameters) {
     inputs = rotate(inputs, parameters);
     MLIRContext *context = b.getContext();
-    auto type = HomType::get(ProdType::get(context, llvm::to_vector(ValueRange(inputs).getTypes())),
-                             ProdType::get(context, llvm::to_vector(lambda.getYield()->getOperandTypes())));
+    auto type =
+        HomType::get(ProdType::get(context, llvm::to_vector(ValueRange(inputs).getTypes())),
+                     ProdType::get(context, llvm::to_vector(lambda.getYield()->getOperandTypes())));
     arrow = FoldOp::create(b, loc, type, step);
   } else {
     inputs.insert(inputs.begin(), ConstOp::create(b, loc, b.getIndexAttr(repeat.getCount())));
