@@ -4,6 +4,8 @@
 #include "compiler/codegen/Passes.h"
 
 #include "mlir/Dialect/Bufferization/IR/Bufferization.h"
+#include "mlir/Dialect/Bufferization/Transforms/OneShotAnalysis.h"
+#include "mlir/Dialect/Func/IR/FuncOps.h"
 #include "mlir/Dialect/Linalg/IR/Linalg.h"
 #include "mlir/Dialect/SCF/IR/SCF.h"
 #include "mlir/Dialect/Tensor/IR/Tensor.h"
@@ -26,9 +28,13 @@ bool isFresh(Value v) {
   return v.getDefiningOp<linalg::LinalgOp>();
 }
 
+/// What lies where the loop carries it may be read after it is overwritten; then the new value is
+/// made elsewhere first.
+enum class Copies { WhereShared, Always };
+
 /// Says that a loop's tensors are to be updated in place: what an iteration yields goes to the
 /// buffer it got. Only where the shape cannot change on the way.
-void updateInPlace(scf::ForOp loop) {
+void updateInPlace(scf::ForOp loop, Copies copies) {
   auto yield = cast<scf::YieldOp>(loop.getBody()->getTerminator());
   OpBuilder b(yield);
   Location loc = loop.getLoc();
@@ -42,7 +48,7 @@ void updateInPlace(scf::ForOp loop) {
       continue;
     updated.push_back(k);
     // A view of another carried tensor must be copied before that one is updated.
-    if (!isFresh(next))
+    if (copies == Copies::Always || !isFresh(next))
       yield.setOperand(k, bufferization::AllocTensorOp::create(b, loc, type, ValueRange(), next));
   }
   for (unsigned k : updated)
@@ -50,6 +56,29 @@ void updateInPlace(scf::ForOp loop) {
         k, bufferization::MaterializeInDestinationOp::create(
                b, loc, yield.getOperand(k).getType(), yield.getOperand(k), loop.getRegionIterArg(k))
                ->getResult(0));
+}
+
+/// Whether bufferisation can do as it is told.
+bool isPossible(func::FuncOp function) {
+  bufferization::OneShotBufferizationOptions options;
+  options.allowReturnAllocsFromLoops = true;
+  bufferization::OneShotAnalysisState state(function, options);
+  ScopedDiagnosticHandler quiet(function.getContext(), [](Diagnostic &) {});
+  return succeeded(bufferization::analyzeOp(function, state));
+}
+
+/// In place as far as possible, or with copies, or as bufferisation likes.
+void updateLoops(func::FuncOp function) {
+  for (Copies copies : {Copies::WhereShared, Copies::Always}) {
+    func::FuncOp before = function.clone();
+    function->walk([&](scf::ForOp loop) { updateInPlace(loop, copies); });
+    bool isFine = isPossible(function);
+    if (!isFine)
+      function.getBody().takeBody(before.getBody());
+    before.erase();
+    if (isFine)
+      return;
+  }
 }
 
 struct UpdateInPlace : PassWrapper<UpdateInPlace, OperationPass<>> {
@@ -61,7 +90,12 @@ struct UpdateInPlace : PassWrapper<UpdateInPlace, OperationPass<>> {
   void getDependentDialects(DialectRegistry &registry) const override {
     registry.insert<bufferization::BufferizationDialect>();
   }
-  void runOnOperation() override { getOperation()->walk(updateInPlace); }
+  void runOnOperation() override {
+    getOperation()->walk([](func::FuncOp function) {
+      if (!function.isDeclaration())
+        updateLoops(function);
+    });
+  }
 };
 
 } // namespace

@@ -388,8 +388,9 @@ Term *Elaborator::indexing(const ast::Expr &expr) {
           objects.print(index->object);
       return nullptr;
     }
-    base = op("index", expr.span, array->element,
-              {base, coerce(index, objects.forget(index->object))});
+    const Object *number =
+        raw->kind == ObjectKind::Enum ? objects.fin(array->dim) : objects.forget(index->object);
+    base = op("index", expr.span, array->element, {base, coerce(index, number)});
   }
   return base;
 }

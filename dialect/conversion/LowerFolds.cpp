@@ -62,7 +62,12 @@ LogicalResult lower(ContractOp op, RewriterBase &b, ValueRange operands, Values 
   SmallVector<Value> dynamic;
   dispatchIndexOpFoldResults(sizes, dynamic, shape);
   auto type = RankedTensorType::get(shape, element);
-  Value init = filled(b, loc, type, sizes, constantNumber(b, loc, element, 0));
+  // Without a sum nothing may read what it starts from: fused into a loop over more elements, it
+  // would go on from what another element has left.
+  bool isSum = maps[2].getNumResults() != maps[2].getNumDims();
+  Value zero = constantNumber(b, loc, element, 0);
+  Value init = isSum ? filled(b, loc, type, sizes, zero)
+                     : tensor::EmptyOp::create(b, loc, sizes, element).getResult();
   Value result;
   if (isContraction(maps) && !element.isIndex()) {
     result = linalg::ContractOp::create(b, loc, TypeRange(type), ValueRange{lhs, rhs},
@@ -74,14 +79,14 @@ LogicalResult lower(ContractOp op, RewriterBase &b, ValueRange operands, Values 
       iterators.push_back(maps[2].isFunctionOfDim(d) ? utils::IteratorType::parallel
                                                      : utils::IteratorType::reduction);
     auto body = [&](OpBuilder &b, ValueRange x) -> SmallVector<Value> {
-      Value sum;
+      Value sum, start = isSum ? x[2] : zero;
       if (isa<FloatType>(element)) {
-        sum = math::FmaOp::create(b, loc, x[0], x[1], x[2]);
+        sum = math::FmaOp::create(b, loc, x[0], x[1], start);
       } else if (element.isIndex()) {
         Value product = checkedMul({b, loc, x, element, element});
-        sum = checkedAdd({b, loc, ValueRange{x[2], product}, element, element});
+        sum = checkedAdd({b, loc, ValueRange{start, product}, element, element});
       } else {
-        sum = arith::AddIOp::create(b, loc, x[2], arith::MulIOp::create(b, loc, x[0], x[1]));
+        sum = arith::AddIOp::create(b, loc, start, arith::MulIOp::create(b, loc, x[0], x[1]));
       }
       return {sum};
     };

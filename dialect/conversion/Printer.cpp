@@ -121,7 +121,9 @@ private:
         Value inner = print(payload);
         if (!inner)
           return Value();
-        text = product ? join(text, inner) : join(join(join(text, "("), inner), ")");
+        // The text of a tuple has its parentheses.
+        bool isTuple = product && !product.isNamed();
+        text = isTuple ? join(text, inner) : join(join(join(text, "("), inner), ")");
       }
       scf::YieldOp::create(b, loc, text);
     }
