@@ -102,31 +102,65 @@ private:
     return SmallVector<Value>(loop.getResults());
   }
 
-  /// Arrays of `types` with leading length `n`, to be filled element by element.
-  FailureOr<SmallVector<Value>> emptyArrays(TypeRange types, Value n) {
+  /// Arrays of `types` with leading length `n`, to be filled element by element. What only the
+  /// first element can tell of their shape is 0 until then.
+  SmallVector<Value> emptyArrays(TypeRange types, Value n) {
     SmallVector<Value> result;
     for (Type type : types) {
       auto tensor = cast<RankedTensorType>(type);
-      if (!tensor.clone(tensor.getShape().drop_front()).hasStaticShape())
-        return op.emitError("the elements of an array cannot have lengths of their own");
-      SmallVector<Value> sizes;
+      SmallVector<Value> sizes(tensor.getNumDynamicDims(), index(0));
       if (tensor.isDynamicDim(0))
-        sizes.push_back(n);
+        sizes[0] = n;
       result.push_back(tensor::EmptyOp::create(b, loc, tensor, sizes));
     }
     return result;
   }
 
+  /// The array that gets `element` at `i`: one that has the shape of its elements. All of them must
+  /// have the shape of the first.
+  Value shaped(Value element, Value array, Value i) {
+    auto type = cast<RankedTensorType>(array.getType());
+    Value isFirst = CmpOp::create(b, loc, b.getI1Type(), Compare::eq, i, index(0));
+    SmallVector<Value> sizes;
+    auto choice = scf::IfOp::create(b, loc, TypeRange(type), isFirst, /*withElseRegion=*/true);
+    for (int64_t d = 0; d < type.getRank(); ++d) {
+      if (!type.isDynamicDim(d))
+        continue;
+      OpBuilder::InsertionGuard guard(b);
+      b.setInsertionPoint(choice);
+      sizes.push_back(d ? tensor::DimOp::create(b, loc, element, d - 1)
+                        : tensor::DimOp::create(b, loc, array, 0));
+      if (d == 0)
+        continue;
+      b.setInsertionPointToEnd(choice.elseBlock());
+      Value length = tensor::DimOp::create(b, loc, array, d);
+      Value same = CmpOp::create(b, loc, b.getI1Type(), Compare::eq, sizes.back(), length);
+      CheckOp::create(b, loc, same, "the elements of an array have different lengths, this one",
+                      sizes.back(), 65);
+    }
+    OpBuilder::InsertionGuard guard(b);
+    b.setInsertionPointToEnd(choice.thenBlock());
+    scf::YieldOp::create(b, loc, tensor::EmptyOp::create(b, loc, type, sizes).getResult());
+    b.setInsertionPointToEnd(choice.elseBlock());
+    scf::YieldOp::create(b, loc, array);
+    return choice.getResult(0);
+  }
+
   Value insert(Value element, Value array, Value i) {
     auto type = cast<RankedTensorType>(array.getType());
+    bool isOpen = llvm::is_contained(type.getShape().drop_front(), ShapedType::kDynamic);
+    if (isOpen)
+      array = shaped(element, array, i);
     if (type.getRank() == 1)
       return tensor::InsertOp::create(b, loc, element, array, i);
     SmallVector<OpFoldResult> offsets(type.getRank(), b.getIndexAttr(0)), sizes,
         strides(type.getRank(), b.getIndexAttr(1));
     offsets[0] = i;
     sizes.push_back(b.getIndexAttr(1));
-    for (int64_t size : type.getShape().drop_front())
-      sizes.push_back(b.getIndexAttr(size));
+    for (auto [d, size] : llvm::enumerate(type.getShape().drop_front()))
+      sizes.push_back(ShapedType::isDynamic(size)
+                          ? OpFoldResult(tensor::DimOp::create(b, loc, element, d).getResult())
+                          : OpFoldResult(b.getIndexAttr(size)));
     return tensor::InsertSliceOp::create(b, loc, element, array, offsets, sizes, strides);
   }
 
@@ -141,13 +175,11 @@ private:
     if (arrays.empty())
       return op.emitError("an array of units has no length here");
     Value n = lengthOf(arrays);
-    Results empty = emptyArrays(op.getResultTypes(), n);
-    if (failed(empty))
-      return failure();
-    return forEach(n, *empty, [&](Value i, ValueRange carried) -> Results {
-      Results ys = apply(f, elements(arrays, i));
-      return failed(ys) ? ys : Results(insertAll(*ys, carried, i));
-    });
+    return forEach(n, emptyArrays(op.getResultTypes(), n),
+                   [&](Value i, ValueRange carried) -> Results {
+                     Results ys = apply(f, elements(arrays, i));
+                     return failed(ys) ? ys : Results(insertAll(*ys, carried, i));
+                   });
   }
 
   Results fold(Value f, ValueRange inputs, unsigned states) {
@@ -168,11 +200,8 @@ private:
     if (arrays.empty())
       return op.emitError("an array of units has no length here");
     Value n = lengthOf(arrays);
-    Results empty = emptyArrays(op.getResultTypes(), n);
-    if (failed(empty))
-      return failure();
     SmallVector<Value> init(inputs.take_front(states));
-    init.append(*empty);
+    init.append(emptyArrays(op.getResultTypes(), n));
     Results all = forEach(n, init, [&](Value i, ValueRange carried) -> Results {
       SmallVector<Value> xs(carried.take_front(states));
       xs.append(elements(arrays, i));
@@ -214,12 +243,9 @@ private:
       return op.emitError("the states of this loop cannot be told from its arrays");
     ValueRange arrays = inputs.drop_front(*states);
     Value n = lengthOf(arrays);
-    Results empty = emptyArrays(TypeRange(op.getResultTypes()).drop_front(*states), n);
-    if (failed(empty))
-      return failure();
     SmallVector<Value> init(inputs.take_front(*states));
-    unsigned outs = empty->size();
-    init.append(*empty);
+    unsigned outs = op.getNumResults() - *states;
+    init.append(emptyArrays(TypeRange(op.getResultTypes()).drop_front(*states), n));
     return forEach(n, init, [&](Value i, ValueRange carried) -> Results {
       SmallVector<Value> xs = elements(arrays, i);
       llvm::append_range(xs, carried.take_front(*states));
