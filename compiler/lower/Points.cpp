@@ -412,6 +412,14 @@ Value Lowering::arrayOfValues(ArrayRef<Value> values, Type result, Location loc)
     }
     return ZipOp::create(builder, loc, result, columns);
   }
+  if (values.empty()) {
+    // No element: the first none of one.
+    Value one =
+        BroadcastOp::create(builder, loc, stacked(1, unstacked(result)),
+                            zeros(unstacked(result), loc), ValueRange(), ArrayRef<int64_t>{0});
+    Value none = ConstOp::create(builder, loc, builder.getIndexAttr(0));
+    return SliceOp::create(builder, loc, result, one, none, none, 0);
+  }
   Values rows;
   for (Value value : values)
     rows.push_back(BroadcastOp::create(builder, loc, stacked(1, value.getType()), value,

@@ -94,6 +94,15 @@ Value Lowering::zeros(Type wanted, Location loc) {
       parts.push_back(zeros(element, loc));
     return pack(parts, product, loc);
   }
+  if (auto object = dyn_cast<ObjType>(wanted))
+    return cast(zeros(lookupObject(object, module).getDefinition(), loc), wanted, loc);
+  if (auto sum = dyn_cast<SumType>(wanted))
+    return InjectOp::create(builder, loc, sum, sum.getNames()[0],
+                            ValueRange{zeros(sum.getPayloads()[0], loc)});
+  if (isa<TextType>(wanted))
+    return TextConstOp::create(builder, loc, "");
+  if (isa<KeyType>(wanted))
+    return KeySeedOp::create(builder, loc, number("0", builder.getI64Type(), loc));
   Type raw = eraseType(wanted, module);
   return cast(ConstOp::create(builder, loc, llvm::cast<TypedAttr>(builder.getZeroAttr(raw))),
               wanted, loc);

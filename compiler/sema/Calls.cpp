@@ -2,6 +2,8 @@
 // parameters.
 #include "compiler/sema/Elaborator.h"
 
+#include <algorithm>
+
 #include "llvm/ADT/STLExtras.h"
 
 namespace cat::sema {
@@ -42,6 +44,18 @@ Term *Elaborator::argument(const ast::Expr &expr, const ast::Expr &callee) {
       return nullptr;
     }
     std::vector<const ast::NamedExpr *> sorted;
+    std::vector<std::string> names;
+    for (const ast::PointParam &param : decl->points)
+      names.push_back(param.name.text);
+    for (const ast::NamedExpr *argument : order)
+      if (std::find(names.begin(), names.end(), argument->name.text) == names.end()) {
+        const ast::Ident &name = argument->name;
+        error("E0701", name.text.empty() ? argument->value->span : name.span,
+              name.text.empty() ? "here a name is missing: some points have one"
+                                : decl->name.text + " has no point " + name.text)
+            .suggestion = didYouMean(name.text, names);
+        return nullptr;
+      }
     for (const ast::PointParam &param : decl->points) {
       const ast::NamedExpr *found = nullptr;
       for (const ast::NamedExpr *candidate : order)

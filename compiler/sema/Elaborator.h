@@ -79,6 +79,7 @@ private:
   const Object *objectBracket(const ast::Expr &expr);
   const Object *declaredObject(Declaration &declaration,
                                const std::vector<StaticArgument> &arguments, Span span);
+  bool isPending(const ast::Expr &expr);
   const Object *parametersOf(const ast::Expr &arrow);
   std::optional<Dim> dim(const ast::Expr &expr);
   std::optional<Dim> dimBinary(const ast::Expr &expr);
@@ -115,6 +116,7 @@ private:
                       const ast::Expr &expr);
   bool assignBrackets(Declaration &declaration, const std::vector<const ast::Expr *> &brackets,
                       std::vector<const ast::Expr *> &given, const ast::Expr &expr);
+  std::string describeStatic(const Declaration &declaration, size_t index);
   Declaration *overloaded(const std::string &symbol, const Object *domain);
   bool staticsOf(Declaration &declaration, const std::vector<const ast::Expr *> &brackets,
                  Span span, std::vector<StaticArgument> &statics);
@@ -123,6 +125,7 @@ private:
   bool elaborateStatics(Declaration &declaration, const std::vector<const ast::Expr *> &given,
                         std::vector<StaticArgument> &statics, Context &inside,
                         const ast::Expr &expr);
+  bool settleParameters(const Context &inside, Span span);
   bool elaborateArrow(const StaticParameter &parameter, const ast::Expr &given,
                       StaticArgument &argument, Context &inside);
   bool elaboratePoint(const StaticParameter &parameter, const ast::Expr &given,
@@ -325,7 +328,7 @@ private:
     Span span;
   };
   std::vector<OpenMention> openMentions; // whose static arguments are not all known yet
-  std::vector<std::pair<std::string, const Object *>>
+  std::vector<std::pair<const ast::Expr *, const Object *>>
       pendingParams; // `Params[f]` before f is known
 };
 

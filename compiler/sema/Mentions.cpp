@@ -75,6 +75,31 @@ Declaration *Elaborator::overloaded(const std::string &symbol, const Object *dom
   return monad.empty() ? nullptr : preludeArrow("map_" + monad);
 }
 
+/// The static parameter number `index` in words, for an error; nothing when there is none.
+std::string Elaborator::describeStatic(const Declaration &declaration, size_t index) {
+  if (index >= declaration.statics.size())
+    return "";
+  const StaticParameter &parameter = declaration.statics[index];
+  auto text = [&](const ast::Expr *expr) { return std::string(sources.text(expr->span)); };
+  switch (parameter.kind) {
+  case StaticKind::Dim:
+    return "a dim for " + parameter.name;
+  case StaticKind::Object:
+    return "an object for " + parameter.name;
+  case StaticKind::Text:
+    return "a text for " + parameter.name;
+  case StaticKind::Arrow:
+    return "an arrow for " + parameter.name +
+           (parameter.domain ? ": " + text(parameter.domain) + " -> " + text(parameter.codomain)
+                             : "");
+  case StaticKind::Point:
+    return "a point of " + text(parameter.annotation) + " for " + parameter.name;
+  case StaticKind::Instance:
+    return "an instance of " + text(parameter.annotation) + " for " + parameter.name;
+  }
+  return "";
+}
+
 /// A static argument as far as it is known before the others: what is not given is a variable;
 /// arrows, points and instances wait.
 bool Elaborator::staticArgument(const StaticParameter &parameter, const ast::Expr *given,
@@ -183,7 +208,8 @@ bool Elaborator::assignBrackets(Declaration &declaration,
         error("E0314", bracket->span,
               given.empty()
                   ? declaration.ast->name.text + " takes no static arguments"
-                  : "this does not fit any static parameter of " + declaration.ast->name.text);
+                  : "this does not fit any static parameter of " + declaration.ast->name.text)
+            .expected = describeStatic(declaration, next);
       return false;
     }
     given[slot] = bracket;
@@ -220,7 +246,9 @@ bool Elaborator::elaborateStatics(Declaration &declaration,
       return false;
     inside.scopes[0][parameter.name] = bindStatic(statics[i]);
   }
-  return true;
+  auto isGiven = [](const ast::Expr *bracket) { return bracket != nullptr; };
+  auto first = std::find_if(given.begin(), given.end(), isGiven);
+  return settleParameters(inside, first == given.end() ? expr.span : (*first)->span);
 }
 
 bool Elaborator::elaborateArrow(const StaticParameter &parameter, const ast::Expr &given,
@@ -249,12 +277,22 @@ bool Elaborator::elaborateArrow(const StaticParameter &parameter, const ast::Exp
     value->term = coerceArrow(value->term, domain, codomain, false);
   }
   argument.arrow = value;
-  const ParameterTree *tree = treeOf(*value->frame, false);
-  for (auto &[name, unknown] : pendingParams)
-    if (name == parameter.name && !objects.fits(tree ? tree->object : objects.unit, unknown))
-      return mismatch("E0406", given.span, "these are not the parameters of this arrow",
-                      tree ? tree->object : objects.unit, unknown),
+  return true;
+}
+
+/// What the signature says of the parameters of arrows that are known only now.
+bool Elaborator::settleParameters(const Context &inside, Span span) {
+  decltype(pendingParams) pending;
+  std::swap(pending, pendingParams);
+  Saved<Context> saved(context, inside);
+  for (auto &[arrow, unknown] : pending) {
+    const Object *found = parametersOf(*arrow);
+    if (!found)
+      return false;
+    if (!objects.fits(found, unknown))
+      return mismatch("E0406", span, "these are not the parameters of this arrow", found, unknown),
              false;
+  }
   return true;
 }
 

@@ -302,12 +302,19 @@ Term *Elaborator::predicate(Declaration &declaration, const std::vector<StaticAr
   return finish(arrow) ? arrow : nullptr;
 }
 
+/// Does it mention a static arrow that is not known yet?
+bool Elaborator::isPending(const ast::Expr &expr) {
+  Resolved resolved = expr.kind == ExprKind::Name ? resolve(expr) : Resolved();
+  if (resolved.kind == Resolved::Local && resolved.local->kind == Binding::Arrow)
+    return !resolved.local->arrow;
+  return std::any_of(expr.args.begin(), expr.args.end(),
+                     [&](const ast::ExprPtr &part) { return part && isPending(*part); });
+}
+
 const Object *Elaborator::parametersOf(const ast::Expr &arrow) {
-  Resolved resolved = resolve(arrow);
-  if (resolved.kind == Resolved::Local && resolved.local->kind == Binding::Arrow &&
-      !resolved.local->arrow) {
+  if (isPending(arrow)) {
     const Object *unknown = objects.variable(Constraint::Vect);
-    pendingParams.push_back({resolved.name, unknown});
+    pendingParams.push_back({&arrow, unknown});
     return unknown;
   }
   ArrowValue *value = parametricArrow(arrow, {});

@@ -159,8 +159,10 @@ TheoryInstance *Elaborator::declaredInstance(Declaration &declaration,
   if (isConcrete)
     declaration.theories[key] = nullptr;
   Saved<Context> saved(context, inside);
-  if (!instanceMembers(decl, made, isConcrete))
+  if (!instanceMembers(decl, made, isConcrete)) {
+    declaration.theories.erase(key); // what is wrong has been said
     return nullptr;
+  }
   TheoryInstance *result = &program.theories.emplace_back(std::move(made));
   if (isConcrete)
     declaration.theories[key] = result;

@@ -18,11 +18,12 @@ LogicalResult lowerBy(Op op, OpBuilder &b, ValueRange operands, Values &results,
     results.push_back(make({b, loc, operands, operand, result}));
     return success();
   }
+  SmallVector<Value> same = {operands[0]};
   for (Value other : operands.drop_front())
-    checkSameShape(b, loc, operands[0], other);
+    same.push_back(checkSameShape(b, loc, operands[0], other));
   SmallVector<AffineMap> maps(operands.size(), b.getMultiDimIdentityMap(type.getRank()));
   results.push_back(generate(
-      b, loc, type, sizesOf(b, loc, operands[0]), operands, maps,
+      b, loc, type, sizesOf(b, loc, operands[0]), same, maps,
       [&](OpBuilder &b, ValueRange, ValueRange x) { return make({b, loc, x, operand, result}); }));
   return success();
 }

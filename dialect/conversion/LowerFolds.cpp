@@ -48,7 +48,7 @@ LogicalResult lower(ContractOp op, RewriterBase &b, ValueRange operands, Values 
     auto k = maps[0].getResultPosition(b.getAffineDimExpr(d));
     auto l = maps[1].getResultPosition(b.getAffineDimExpr(d));
     if (k && l)
-      checkSameLength(b, loc, lhs, *k, rhs, *l);
+      rhs = checkSameLength(b, loc, lhs, *k, rhs, *l);
   }
   SmallVector<OpFoldResult> sizes;
   for (AffineExpr e : maps[2].getResults()) {

@@ -21,8 +21,8 @@ Value indexOf(OpBuilder &b, Location loc, OpFoldResult size) {
   return getValueOrCreateConstantIndexOp(b, loc, size);
 }
 
-/// `value` as a tensor of `type`. Lengths that only now become known are those of a slice: a cast would
-/// be folded into whatever made the value, which runs before anything has checked them.
+/// `value` as a tensor of `type`. Lengths that only now become known are those of a slice: a cast
+/// would be folded into whatever made the value, which runs before anything has checked them.
 Value withLengths(OpBuilder &b, Location loc, Value value, RankedTensorType type) {
   auto from = cast<RankedTensorType>(value.getType());
   bool isNarrower = false;
@@ -233,11 +233,12 @@ LogicalResult lower(ConcatOp op, RewriterBase &b, ValueRange operands, Values &r
   SmallVector<OpFoldResult> sizes = sizesOf(b, loc, operands[0]);
   Value total = constantIndex(b, loc, 0);
   SmallVector<Value> starts;
-  for (Value part : operands) {
+  SmallVector<Value> parts(operands);
+  for (Value &part : parts) {
     starts.push_back(total);
     for (int64_t d = 0; d < type.getRank(); ++d)
       if (d != axis)
-        checkSameLength(b, loc, operands[0], d, part, d);
+        part = checkSameLength(b, loc, operands[0], d, part, d);
     Value size = indexOf(b, loc, tensor::getMixedSize(b, loc, part, axis));
     total = arith::AddIOp::create(b, loc, total, size);
   }
@@ -247,7 +248,7 @@ LogicalResult lower(ConcatOp op, RewriterBase &b, ValueRange operands, Values &r
     if (type.isDynamicDim(d))
       dynamic.push_back(indexOf(b, loc, sizes[d]));
   Value whole = tensor::EmptyOp::create(b, loc, type, dynamic);
-  for (auto [part, start] : llvm::zip(operands, starts)) {
+  for (auto [part, start] : llvm::zip(parts, starts)) {
     Window window(b, loc, part);
     window.offsets[axis] = start;
     whole = tensor::InsertSliceOp::create(b, loc, part, whole, window.offsets, window.sizes,
@@ -341,7 +342,7 @@ LogicalResult lower(GatherOp op, RewriterBase &b, ValueRange operands, Values &r
     return success();
   }
   for (int64_t d = 0; d < batch; ++d)
-    checkSameLength(b, loc, table, d, indices, d);
+    indices = checkSameLength(b, loc, table, d, indices, d);
   RankedTensorType type = resultType(op);
   int64_t rank = indexType.getRank();
   SmallVector<OpFoldResult> sizes = sizesOf(b, loc, indices);
@@ -390,9 +391,9 @@ LogicalResult lower(ScatterAddOp op, RewriterBase &b, ValueRange operands, Value
   auto indexType = dyn_cast<RankedTensorType>(indices.getType());
   int64_t rank = indexType ? indexType.getRank() : 0;
   for (int64_t d = 0; d < rank; ++d)
-    checkSameLength(b, loc, indices, d, updates, d);
+    updates = checkSameLength(b, loc, indices, d, updates, d);
   for (int64_t d = rank; d < static_cast<int64_t>(sizes.size()); ++d)
-    checkSameLength(b, loc, zeros, batch + 1 + d - rank, updates, d);
+    updates = checkSameLength(b, loc, zeros, batch + 1 + d - rank, updates, d);
   auto addAt = [&](OpBuilder &b, ValueRange at, Value index, Value table) -> Value {
     SmallVector<Value> to(at.begin(), at.begin() + batch);
     to.push_back(index);

@@ -5,6 +5,7 @@
 #include "mlir/Dialect/LLVMIR/LLVMDialect.h"
 #include "mlir/Dialect/Linalg/IR/Linalg.h"
 #include "mlir/Dialect/SCF/IR/SCF.h"
+#include "mlir/Interfaces/ValueBoundsOpInterface.h"
 #include "llvm/Support/xxhash.h"
 
 using namespace mlir;
@@ -152,21 +153,44 @@ void cat::checkIndex(OpBuilder &b, Location loc, Value index, Value length) {
   failIf(b, loc, bad, "index out of range", index);
 }
 
-void cat::checkSameLength(OpBuilder &b, Location loc, Value x, int64_t xAxis, Value y,
-                          int64_t yAxis) {
-  bool isStatic = !cast<RankedTensorType>(x.getType()).isDynamicDim(xAxis) &&
-                  !cast<RankedTensorType>(y.getType()).isDynamicDim(yAxis);
+/// The length of an axis as far as the operations before tell.
+static std::optional<int64_t> knownLength(Value tensor, int64_t axis) {
+  auto type = cast<RankedTensorType>(tensor.getType());
+  if (!type.isDynamicDim(axis))
+    return type.getDimSize(axis);
+  FailureOr<int64_t> length =
+      ValueBoundsConstraintSet::computeConstantBound(presburger::BoundType::EQ, {tensor, axis});
+  return succeeded(length) ? std::optional<int64_t>(*length) : std::nullopt;
+}
+
+Value cat::checkSameLength(OpBuilder &b, Location loc, Value x, int64_t xAxis, Value y,
+                           int64_t yAxis) {
+  auto type = cast<RankedTensorType>(y.getType());
+  bool isStatic =
+      !cast<RankedTensorType>(x.getType()).isDynamicDim(xAxis) && !type.isDynamicDim(yAxis);
   if (isStatic || (x == y && xAxis == yAxis))
-    return;
+    return y;
   Value have = tensor::DimOp::create(b, loc, y, yAxis);
   Value want = tensor::DimOp::create(b, loc, x, xAxis);
   Value bad = arith::CmpIOp::create(b, loc, arith::CmpIPredicate::ne, have, want);
   failIf(b, loc, bad, "two arrays have different lengths, the second one", have);
+  auto known = knownLength(x, xAxis), other = knownLength(y, yAxis);
+  if (!known || !other || *known == *other)
+    return y;
+  // The program stops here; what comes behind must still make sense.
+  SmallVector<OpFoldResult> sizes = tensor::getMixedSizes(b, loc, y);
+  sizes[yAxis] = want;
+  SmallVector<Value> dynamic;
+  for (auto [d, size] : llvm::enumerate(sizes))
+    if (type.isDynamicDim(d))
+      dynamic.push_back(getValueOrCreateConstantIndexOp(b, loc, size));
+  return tensor::EmptyOp::create(b, loc, type, dynamic);
 }
 
-void cat::checkSameShape(OpBuilder &b, Location loc, Value x, Value y) {
+Value cat::checkSameShape(OpBuilder &b, Location loc, Value x, Value y) {
   for (int64_t d = 0; d < cast<RankedTensorType>(x.getType()).getRank(); ++d)
-    checkSameLength(b, loc, x, d, y, d);
+    y = checkSameLength(b, loc, x, d, y, d);
+  return y;
 }
 
 SmallVector<OpFoldResult> cat::sizesOf(OpBuilder &b, Location loc, Value tensor) {

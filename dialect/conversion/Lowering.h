@@ -44,11 +44,12 @@ void failIf(mlir::OpBuilder &b, mlir::Location loc, mlir::Value bad, llvm::Strin
 void failIf(mlir::OpBuilder &b, mlir::Location loc, mlir::Value bad, llvm::StringRef message,
             mlir::Value number);
 
-/// Fails unless two axes have the same length; nothing if types say that they have.
-void checkSameLength(mlir::OpBuilder &b, mlir::Location loc, mlir::Value x, int64_t xAxis,
-                     mlir::Value y, int64_t yAxis);
-/// Fails unless two tensors of one rank have the same shape.
-void checkSameShape(mlir::OpBuilder &b, mlir::Location loc, mlir::Value x, mlir::Value y);
+/// Fails unless two axes have the same length; nothing if types say that they have. Gives what is to
+/// be used for `y`: where the lengths are known to differ, something of the right length.
+mlir::Value checkSameLength(mlir::OpBuilder &b, mlir::Location loc, mlir::Value x, int64_t xAxis,
+                            mlir::Value y, int64_t yAxis);
+/// The same for all axes of two tensors of one rank.
+mlir::Value checkSameShape(mlir::OpBuilder &b, mlir::Location loc, mlir::Value x, mlir::Value y);
 
 /// The lengths of the axes of a tensor.
 llvm::SmallVector<mlir::OpFoldResult> sizesOf(mlir::OpBuilder &b, mlir::Location loc,

@@ -1,5 +1,6 @@
 // Elementwise arithmetic of the interpreter: one table of functions, one of derivatives.
 #include "dialect/interp/Calculator.h"
+#include "runtime/include/catrt.h"
 
 #include <cmath>
 
@@ -243,7 +244,9 @@ int64_t Calculator::convertInteger(double value, Type element) {
   double high = std::ldexp(1.0, natural ? width : width - 1);
   double whole = std::trunc(value);
   if (!(whole >= low && whole < high)) {
-    fail("the number does not fit the integer");
+    const catrt_text *shown = catrt_format_f64(value, "");
+    fail("the number does not fit the integer: " +
+         std::string(shown->data, static_cast<size_t>(shown->length)));
     return 0;
   }
   return natural ? static_cast<int64_t>(static_cast<uint64_t>(whole)) : static_cast<int64_t>(whole);
