@@ -384,7 +384,7 @@ ArrowValue *Elaborator::parametricArrow(const ast::Expr &expr, Hint hint) {
   std::function<const Term *(const Term *)> unknown = [&](const Term *term) -> const Term * {
     if (!seen.insert(term).second)
       return nullptr;
-    if (term->kind == TermKind::Ref && !term->instance)
+    if (term->kind == TermKind::Ref && !term->instance && mayHaveParameters(*term->declaration))
       return term;
     for (const Term *child : term->children)
       if (const Term *found = unknown(child))

@@ -167,6 +167,8 @@ Term *Elaborator::construct(const Object *made, Term *value, const ast::Expr &ex
           !objects.fits(source, objects.fin(Dim(source->fields.size()))))
         return mismatch("E0502", value->span, "only an enum without data is a number", objects.i64,
                         source);
+      if (source->kind == ObjectKind::Enum)
+        value = coerce(value, objects.fin(Dim(source->fields.size())));
       value = coerce(value, objects.i64);
       source = objects.i64;
     }

@@ -203,6 +203,7 @@ private:
   Term *compoundLiteral(const ast::Expr &expr, const Object *expected);
   Term *tuple(const ast::Expr &expr, const Object *expected);
   Term *recordValue(const ast::Expr &expr, const Object *expected);
+  bool isOnlyNamed(Term *value, const Object *wanted);
   Term *arrayLiteral(const ast::Expr &expr, const Object *expected);
   Term *conditional(const ast::Expr &expr, const Object *expected);
   const Object *joinBranches(std::vector<Term *> &branches);
@@ -298,6 +299,7 @@ private:
   Frame *newFrame() { return &program.frames.emplace_back(); }
   Binding pointBinding(Term *term, Span span);
   void declare(const std::string &name, Binding binding, Span span);
+  bool mayHaveParameters(const Declaration &declaration);
   bool isUnknown(const ast::Expr &expr);
   bool isFresh(const ast::Ident &name);
   bool bindsOnce(const ast::Pattern &pattern);
@@ -327,6 +329,7 @@ private:
     std::string name;
     Span span;
   };
+  std::set<const Declaration *> signaturesInProgress;
   std::vector<OpenMention> openMentions; // whose static arguments are not all known yet
   std::vector<std::pair<const ast::Expr *, const Object *>>
       pendingParams; // `Params[f]` before f is known

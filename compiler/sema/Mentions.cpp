@@ -35,10 +35,15 @@ Term *Elaborator::mention(Declaration &declaration, const std::vector<const ast:
   }
   Saved<decltype(pendingParams)> savedPending(pendingParams, {});
   Signature signature;
+  if (!signaturesInProgress.insert(&declaration).second) {
+    error("E0315", expr.span, decl.name.text + " is defined by itself; Cat has no recursion");
+    return nullptr;
+  }
   {
     Saved<Context> saved(context, inside);
     signature = signatureOf(decl);
   }
+  signaturesInProgress.erase(&declaration);
   if (!signature.codomain)
     return nullptr;
   if (captured.size() != signature.captured.size()) {
@@ -663,11 +668,14 @@ Term *Elaborator::enumCase(Declaration &declaration, const std::vector<const ast
   const Object *made = enumObject(declaration, brackets, expr.span);
   if (!made)
     return nullptr;
-  // What is wanted may say what the static arguments are.
+  // What is carried, then what is wanted, may say what the static arguments are.
+  const Object *payload = made->fields[declaration.enumCase].object;
   ObjectTable::Mark mark = objects.mark();
+  if (hint.domain && !objects.fits(hint.domain, payload))
+    objects.undo(mark);
+  mark = objects.mark();
   if (hint.codomain && !objects.names(made, hint.codomain))
     objects.undo(mark);
-  const Object *payload = made->fields[declaration.enumCase].object;
   int id = nextLocal++;
   Term *value = make(TermKind::Case, expr.span, made, {local(id, payload, expr.span)});
   value->index = declaration.enumCase;

@@ -206,6 +206,7 @@ private:
         continue;
       declare(module, *decl, decl->name, -1);
       primitive(module, *decl);
+      withoutDefaults(*decl);
       distinct(decl->statics);
       distinct(decl->points);
       for (size_t i = 0; i < decl->cases.size(); ++i)
@@ -221,6 +222,13 @@ private:
       diagnostics.error("E0319", decl.name.span, decl.symbol + " is a primitive of the library")
           .suggestion =
           "a function in C has another name; the arrows of the library need no extern";
+  }
+
+  void withoutDefaults(const ast::Decl &decl) {
+    for (const ast::PointParam &param : decl.points)
+      if (param.defaultValue && decl.kind != ast::DeclKind::Pipeline)
+        diagnostics.error("E0320", param.defaultValue->span,
+                          "only the flags of a pipeline have defaults");
   }
 
   template <typename Params> void distinct(const Params &params) {

@@ -310,4 +310,40 @@ void Elaborator::poison(const ast::Pattern &pattern) {
     poison(*part);
 }
 
+/// Whether the body of an arrow, or of one that it mentions, declares parameters.
+bool Elaborator::mayHaveParameters(const Declaration &declaration) {
+  std::set<const ast::Decl *> seen;
+  std::function<bool(const ast::Expr *)> inside;
+  std::function<bool(const Declaration &)> declares = [&](const Declaration &each) {
+    if (!seen.insert(each.ast).second || !each.ast->value)
+      return false;
+    Saved<Context> saved(context, Context{each.module, {}, nullptr});
+    return inside(each.ast->value.get());
+  };
+  inside = [&](const ast::Expr *expr) {
+    if (!expr)
+      return false;
+    if (expr->kind == ast::ExprKind::Name || expr->kind == ast::ExprKind::Field) {
+      Resolved resolved = resolve(*expr);
+      if (resolved.kind == Resolved::Declared && resolved.declaration->enumCase < 0 &&
+          declares(*resolved.declaration))
+        return true;
+    }
+    bool found = inside(expr->params.get());
+    for (const ast::ExprPtr &part : expr->args)
+      found = found || inside(part.get());
+    for (const ast::NamedExpr &part : expr->fields)
+      found = found || inside(part.value.get());
+    for (const ast::NamedExpr &part : expr->callArgs)
+      found = found || inside(part.value.get());
+    for (const ast::MatchArm &arm : expr->arms)
+      found = found || inside(arm.body.get());
+    for (const ast::StmtPtr &stmt : expr->stmts)
+      found = found || stmt->kind == ast::StmtKind::Param || stmt->kind == ast::StmtKind::Layer ||
+              inside(stmt->value.get());
+    return found;
+  };
+  return declares(declaration);
+}
+
 } // namespace cat::sema

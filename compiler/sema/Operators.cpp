@@ -1,6 +1,8 @@
 // Operators on points: arithmetic is elementwise on equal shapes, a scalar acts on every element.
 #include "compiler/sema/Elaborator.h"
 
+#include <algorithm>
+
 namespace cat::sema {
 
 using ast::ExprKind;
@@ -164,11 +166,20 @@ Term *Elaborator::comparison(const ast::Expr &expr, Term *left, Term *right) {
     return mismatch("E0603", expr.span, "these cannot be compared", left->object, right->object);
   }
   const Object *compared = objects.resolve(left->object);
-  bool isText = compared->kind == ObjectKind::Text || compared->kind == ObjectKind::Path;
-  if (compared->kind == ObjectKind::Product || compared->kind == ObjectKind::Key ||
-      (isText && expr.text != "==" && expr.text != "!=")) {
-    error("E0601", expr.span, "these objects cannot be compared").found =
-        objects.print(left->object);
+  const Object *leaf = objects.forget(compared);
+  while (leaf->kind == ObjectKind::Array)
+    leaf = objects.forget(leaf->element);
+  bool isEquality = expr.text == "==" || expr.text == "!=";
+  bool isText = leaf->kind == ObjectKind::Text || leaf->kind == ObjectKind::Path;
+  bool carries = leaf->kind == ObjectKind::Enum &&
+                 std::any_of(leaf->fields.begin(), leaf->fields.end(),
+                             [](const Field &field) { return !field.object->isUnit(); });
+  if (leaf->kind == ObjectKind::Product || leaf->kind == ObjectKind::Key || carries ||
+      (isText && (!isEquality || compared->kind == ObjectKind::Array))) {
+    Diagnostic &diagnostic = error("E0601", expr.span, "these objects cannot be compared");
+    diagnostic.found = objects.print(left->object);
+    if (carries)
+      diagnostic.suggestion = "an enum that carries values is taken apart by match";
     return nullptr;
   }
   std::function<const Object *(const Object *)> truth =
@@ -186,6 +197,14 @@ Term *Elaborator::power(const ast::Expr &expr) {
     return nullptr;
   const Object *raw = objects.forgetAll(base->object);
   base = coerce(base, raw);
+  const Object *leaf = raw;
+  while (leaf->kind == ObjectKind::Array)
+    leaf = objects.forget(leaf->element);
+  if (!leaf->isNumber() && leaf->kind != ObjectKind::Variable && leaf->kind != ObjectKind::Rigid) {
+    error("E0601", expr.args[0]->span, "only numbers have powers").found =
+        objects.print(base->object);
+    return nullptr;
+  }
   const ast::Expr &exponentExpr = *expr.args[1];
   bool isNegative = exponentExpr.kind == ExprKind::Unary && exponentExpr.text == "-";
   const ast::Expr &magnitude = isNegative ? *exponentExpr.args[0] : exponentExpr;
@@ -213,20 +232,21 @@ Term *Elaborator::power(const ast::Expr &expr) {
         .suggestion = "convert the base to a float, or write the exponent as a number";
     return nullptr;
   }
-  const Object *leaf = objects.forgetAll(exponent->object);
-  if (raw->kind == ObjectKind::Array && leaf->kind != ObjectKind::Array) {
+  const Object *power = objects.forgetAll(exponent->object);
+  if (raw->kind == ObjectKind::Array && power->kind != ObjectKind::Array) {
     const Object *element = raw;
     while (element->kind == ObjectKind::Array)
       element = objects.forget(element->element);
-    if (!objects.unify(leaf, element))
-      return mismatch("E0603", expr.span, "both sides of ^ have one element object", element, leaf);
-    return op("pow", expr.span, raw, {base, broadcast(coerce(exponent, leaf), base)});
+    if (!objects.unify(power, element))
+      return mismatch("E0603", expr.span, "both sides of ^ have one element object", element,
+                      power);
+    return op("pow", expr.span, raw, {base, broadcast(coerce(exponent, power), base)});
   }
-  if (!objects.unify(raw, leaf))
+  if (!objects.unify(raw, power))
     return mismatch("E0603", expr.span,
                     "both sides of ^ are one object, or the exponent is a constant integer", raw,
-                    leaf);
-  return op("pow", expr.span, raw, {base, coerce(exponent, leaf)});
+                    power);
+  return op("pow", expr.span, raw, {base, coerce(exponent, power)});
 }
 
 Term *Elaborator::matrixProduct(const ast::Expr &expr, Term *left, Term *right) {

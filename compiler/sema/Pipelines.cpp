@@ -262,7 +262,12 @@ bool Elaborator::loop(const ast::Stmt &stmt, Statement &out) {
         error("E0805", range.span, "a range runs over integers").found = objects.print(end);
         return false;
       }
-    if (!objects.unify(a, b) || (isLiteral && !objects.unify(a, objects.nat))) {
+    auto isNegative = [](const Term *end) {
+      return end->kind == TermKind::Number && end->text[0] == '-';
+    };
+    const Object *literal =
+        isNegative(out.value) || isNegative(out.other) ? objects.i64 : objects.nat;
+    if (!objects.unify(a, b) || (isLiteral && !objects.unify(a, literal))) {
       mismatch("E0603", range.span, "both ends of a range are one integer object",
                out.value->object, out.other->object);
       return false;

@@ -198,7 +198,7 @@ Term *Elaborator::number(const ast::Expr &expr) {
         digits.resize(digits.size() - 3);
         break;
       }
-  if (!object && !isHex)
+  if (!object)
     if (size_t at = digits.find_first_of("iu"); at != std::string::npos) {
       object = objects.scalar(digits.substr(at));
       digits.resize(at);
@@ -245,7 +245,11 @@ Term *Elaborator::compoundLiteral(const ast::Expr &expr, const Object *expected)
   if (!value || !objects.fits(value->object, named->definition))
     return value;
   value = coerce(value, named->definition);
-  return value ? make(TermKind::Name, expr.span, named, {value}) : nullptr;
+  if (!value)
+    return nullptr;
+  Term *result = make(TermKind::Name, expr.span, named, {value});
+  result->trusted = trusted;
+  return result;
 }
 
 Term *Elaborator::tuple(const ast::Expr &expr, const Object *expected) {
@@ -273,7 +277,9 @@ Term *Elaborator::recordValue(const ast::Expr &expr, const Object *expected) {
       for (const Field &candidate : hinted->fields)
         if (candidate.name == field.name.text)
           wanted = candidate.object;
-    parts.push_back(wanted ? check(*field.value, wanted) : point(*field.value));
+    parts.push_back(point(*field.value, wanted));
+    if (parts.back() && wanted && !isOnlyNamed(parts.back(), wanted))
+      parts.back() = coerce(parts.back(), wanted);
     for (const Field &other : fields)
       if (other.name == field.name.text) {
         error("E0103", field.name.span, "the field " + field.name.text + " appears twice");
@@ -286,6 +292,18 @@ Term *Elaborator::recordValue(const ast::Expr &expr, const Object *expected) {
   return make(TermKind::Tuple, expr.span, objects.record(fields), parts);
 }
 
+/// Does a point lack only the name of what is wanted?
+bool Elaborator::isOnlyNamed(Term *value, const Object *wanted) {
+  ObjectTable::Mark mark = objects.mark();
+  bool fits = objects.fits(value->object, wanted);
+  if (fits)
+    return false;
+  objects.undo(mark);
+  bool named = objects.names(value->object, wanted);
+  objects.undo(mark);
+  return named;
+}
+
 Term *Elaborator::arrayLiteral(const ast::Expr &expr, const Object *expected) {
   const Object *hinted = expected ? objects.forget(expected) : nullptr;
   const Object *element = hinted && hinted->kind == ObjectKind::Array ? hinted->element : nullptr;
@@ -294,15 +312,16 @@ Term *Elaborator::arrayLiteral(const ast::Expr &expr, const Object *expected) {
     Term *value = point(*part, element);
     if (!value)
       return nullptr;
-    if (!element)
+    // Raw elements may still get their name from a declaration, all at once.
+    if (!element || isOnlyNamed(value, element))
       element = value->object;
-    value = coerce(value, element);
-    if (!value)
-      return nullptr;
     parts.push_back(value);
   }
   if (!element)
     element = objects.variable();
+  for (Term *&part : parts)
+    if (!(part = coerce(part, element)))
+      return nullptr;
   return make(TermKind::Array, expr.span, objects.array(element, Dim(parts.size())), parts);
 }
 

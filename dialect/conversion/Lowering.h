@@ -44,8 +44,8 @@ void failIf(mlir::OpBuilder &b, mlir::Location loc, mlir::Value bad, llvm::Strin
 void failIf(mlir::OpBuilder &b, mlir::Location loc, mlir::Value bad, llvm::StringRef message,
             mlir::Value number);
 
-/// Fails unless two axes have the same length; nothing if types say that they have. Gives what is to
-/// be used for `y`: where the lengths are known to differ, something of the right length.
+/// Fails unless two axes have the same length; nothing if types say that they have. Gives what is
+/// to be used for `y`: where the lengths are known to differ, something of the right length.
 mlir::Value checkSameLength(mlir::OpBuilder &b, mlir::Location loc, mlir::Value x, int64_t xAxis,
                             mlir::Value y, int64_t yAxis);
 /// The same for all axes of two tensors of one rank.

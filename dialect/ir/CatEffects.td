@@ -45,7 +45,7 @@ def Cat_PrintOp : Cat_Op<"print", [MemoryEffects<[MemWrite]>]> {
   let assemblyFormat = "$text attr-dict";
 }
 
-def Cat_ReadOp : Cat_Op<"read", [MemoryEffects<[MemRead]>]> {
+def Cat_ReadOp : Cat_Op<"read", [MemoryEffects<[MemRead, MemWrite]>]> {
   let summary = "the contents of a file";
   let description = [{
     `cat.read "npy" %path as tensor<?xf32> : tensor<?xf32>`. Formats: csv, idx, npy, text, bytes; `.gz` files are
@@ -89,7 +89,7 @@ def Cat_SaveOp : Cat_Op<"save", [MemoryEffects<[MemWrite]>]> {
   let assemblyFormat = "$path `,` $values `names` $names attr-dict `:` type($values)";
 }
 
-def Cat_LoadOp : Cat_Op<"load", [MemoryEffects<[MemRead]>]> {
+def Cat_LoadOp : Cat_Op<"load", [MemoryEffects<[MemRead, MemWrite]>]> {
   let summary = "arrays of floats read from a safetensors file";
   let description = "One name a leaf of the results. Status 65 when a tensor is missing or has another shape.";
   let arguments = (ins Cat_Text:$path, StrArrayAttr:$names);

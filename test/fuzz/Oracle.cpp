@@ -18,10 +18,11 @@ using llvm::StringRef;
 /// Words of the compiler that no message of it may contain, unless the program does.
 static std::string innerWordIn(StringRef message, StringRef program) {
   static constexpr StringRef words[] = {
-      "tensor<",       "memref",   "!cat",      "'cat.",      "linalg.generic", "llvm.", "builtin.",
-      "i64>",          "xf32",     "xi64",      "operand #",  "<<",     "null>", "nullptr",
-      "please report", "legalize", "unhandled", "unrealized", "region", "SSA",   "!llvm",
-      "op requires",   "' op ",    "lambda:",   "cat-inline"};
+      "tensor<",   "memref",      "!cat",       "'cat.",   "linalg.generic",
+      "llvm.",     "builtin.",    "i64>",       "xf32",    "xi64",
+      "operand #", "<<",          "null>",      "nullptr", "please report",
+      "legalize",  "unhandled",   "unrealized", "region",  "SSA",
+      "!llvm",     "op requires", "' op ",      "lambda:", "cat-inline"};
   for (StringRef word : words)
     if (message.contains(word) && !program.contains(word))
       return word.str();
