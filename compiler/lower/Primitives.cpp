@@ -103,7 +103,14 @@ Value Lowering::zeros(Type wanted, Location loc) {
     return TextConstOp::create(builder, loc, "");
   if (isa<KeyType>(wanted))
     return KeySeedOp::create(builder, loc, number("0", builder.getI64Type(), loc));
+  auto array = dyn_cast<RankedTensorType>(wanted);
   Type raw = eraseType(wanted, module);
+  if (array && !(array.hasStaticShape() && elementOf(raw).isIntOrIndexOrFloat())) {
+    Value none = ConstOp::create(builder, loc, builder.getIndexAttr(0));
+    return BroadcastOp::create(builder, loc, wanted, zeros(array.getElementType(), loc),
+                               Values(array.getNumDynamicDims(), none),
+                               llvm::to_vector(llvm::seq<int64_t>(0, array.getRank())));
+  }
   return cast(ConstOp::create(builder, loc, llvm::cast<TypedAttr>(builder.getZeroAttr(raw))),
               wanted, loc);
 }
