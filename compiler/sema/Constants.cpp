@@ -121,16 +121,32 @@ std::optional<Constant> Elaborator::constant(const Term *term, std::map<int, Con
     auto condition = constant(term->children[0], locals);
     return condition ? constant(term->children[condition->whole ? 1 : 2], locals) : std::nullopt;
   }
-  case TermKind::Eval: {
-    const std::string &symbol = term->children[0]->text;
-    if (symbol != "cat.abs" || term->children[0]->kind != TermKind::Primitive)
-      return std::nullopt;
-    auto value = constant(term->children[1], locals);
+  case TermKind::Array:
+  case TermKind::Tuple: {
+    std::vector<Constant> parts;
+    for (const Term *child : term->children) {
+      auto part = constant(child, locals);
+      if (!part)
+        return std::nullopt;
+      parts.push_back(std::move(*part));
+    }
+    return Constant::of(std::move(parts));
+  }
+  case TermKind::Get: {
+    auto value = constant(term->children[0], locals);
+    return value && term->index < value->parts.size() ? std::optional(value->parts[term->index])
+                                                      : std::nullopt;
+  }
+  case TermKind::Let: {
+    auto value = constant(term->children[0], locals);
     if (!value)
       return std::nullopt;
-    return value->isWhole
-               ? fitted(Constant::of(value->whole < 0 ? -value->whole : value->whole), *raw)
-               : Constant::of(std::abs(value->real));
+    locals[term->local] = *value;
+    return constant(term->children[1], locals);
+  }
+  case TermKind::Eval: {
+    auto value = constant(term->children[1], locals);
+    return value ? applied(*term->children[0], *value, locals) : std::nullopt;
   }
   case TermKind::Op:
     return constantOp(*term, *raw, locals);
@@ -139,29 +155,114 @@ std::optional<Constant> Elaborator::constant(const Term *term, std::map<int, Con
   }
 }
 
+/// What an arrow makes of a constant, if that is simple enough to compute here.
+std::optional<Constant> Elaborator::applied(const Term &arrow, const Constant &value,
+                                            std::map<int, Constant> &locals) {
+  if (arrow.kind == TermKind::Lambda) {
+    locals[arrow.local] = value;
+    return constant(arrow.children[0], locals);
+  }
+  if (arrow.kind == TermKind::Ref && arrow.instance && arrow.instance->term &&
+      arrow.children.empty())
+    return applied(*arrow.instance->term, value, locals);
+  if (arrow.kind != TermKind::Primitive)
+    return std::nullopt;
+  const std::string &symbol = arrow.text;
+  const Object &raw = *objects.forget(arrow.codomain);
+  if (symbol == "cat.abs" && !value.isCompound)
+    return value.isWhole ? fitted(Constant::of(value.whole < 0 ? -value.whole : value.whole), raw)
+                         : Constant::of(std::abs(value.real));
+  if (!value.isCompound)
+    return std::nullopt;
+  if (symbol == "cat.len")
+    return Constant::of(__int128(value.parts.size()));
+  if (symbol == "cat.map") {
+    std::vector<Constant> results;
+    for (const Constant &part : value.parts) {
+      auto result = applied(*arrow.children[0], part, locals);
+      if (!result)
+        return std::nullopt;
+      results.push_back(std::move(*result));
+    }
+    return Constant::of(std::move(results));
+  }
+  bool isAll = symbol == "cat.all";
+  if (isAll || symbol == "cat.any") {
+    for (const Constant &part : value.parts)
+      if (part.isCompound || (part.whole != 0) != isAll)
+        return part.isCompound ? std::nullopt : std::optional(Constant::of(__int128(!isAll)));
+    return Constant::of(__int128(isAll));
+  }
+  if (symbol != "cat.sum" && symbol != "cat.product")
+    return std::nullopt;
+  bool isFloat = raw.kind == ObjectKind::Float;
+  __int128 start = symbol == "cat.product";
+  std::optional<Constant> result = isFloat ? Constant::of(double(start)) : Constant::of(start);
+  for (const Constant &part : value.parts)
+    if (part.isCompound || !(result = computed(start ? "mul" : "add", *result, part, raw)))
+      return std::nullopt;
+  return result;
+}
+
+namespace {
+/// An operation on numbers, on every element of arrays; a number acts on every element.
+template <typename Operation>
+std::optional<Constant> elementwise(const Constant &a, const Constant &b, Operation &&operation) {
+  if (!a.isCompound && !b.isCompound)
+    return operation(a, b);
+  size_t size = a.isCompound ? a.parts.size() : b.parts.size();
+  if (a.isCompound && b.isCompound && b.parts.size() != size)
+    return std::nullopt;
+  std::vector<Constant> results;
+  for (size_t i = 0; i < size; ++i) {
+    auto result = elementwise(a.isCompound ? a.parts[i] : a, b.isCompound ? b.parts[i] : b,
+                              std::forward<Operation>(operation));
+    if (!result)
+      return std::nullopt;
+    results.push_back(std::move(*result));
+  }
+  return Constant::of(std::move(results));
+}
+} // namespace
+
 std::optional<Constant> Elaborator::constantOp(const Term &term, const Object &raw,
                                                std::map<int, Constant> &locals) {
+  if (term.text == "broadcast")
+    return constant(term.children[0], locals);
   std::vector<Constant> values;
   for (const Term *child : term.children) {
     auto value = constant(child, locals);
     if (!value)
       return std::nullopt;
-    values.push_back(*value);
+    values.push_back(std::move(*value));
   }
-  if (values.size() == 2 && isArithmetic(term.text))
-    return computed(term.text, values[0], values[1], raw);
-  if (values.size() == 2) {
-    auto holds = compare(term.text, values[0], values[1]);
-    return holds ? std::optional(Constant::of(__int128(*holds))) : std::nullopt;
+  const Object *leaf = &raw;
+  while (leaf->kind == ObjectKind::Array)
+    leaf = objects.forget(leaf->element);
+  using Result = std::optional<Constant>;
+  if (values.size() == 2 && term.text == "index") {
+    const std::vector<Constant> &parts = values[0].parts;
+    __int128 at = values[1].whole;
+    return values[0].isCompound && !values[1].isCompound && at >= 0 && at < __int128(parts.size())
+               ? Result(parts[size_t(at)])
+               : std::nullopt;
   }
+  if (values.size() == 2)
+    return elementwise(values[0], values[1], [&](const Constant &a, const Constant &b) -> Result {
+      if (isArithmetic(term.text))
+        return computed(term.text, a, b, *leaf);
+      auto holds = compare(term.text, a, b);
+      return holds ? Result(Constant::of(__int128(*holds))) : std::nullopt;
+    });
   if (values.size() != 1)
     return std::nullopt;
-  if (term.text == "not")
-    return Constant::of(__int128(!values[0].whole));
-  if (term.text == "neg")
-    return values[0].isWhole ? fitted(Constant::of(-values[0].whole), raw)
-                             : Constant::of(-values[0].real);
-  return term.text == "convert" ? converted(values[0], raw) : std::nullopt;
+  return elementwise(values[0], Constant(), [&](const Constant &a, const Constant &) -> Result {
+    if (term.text == "not")
+      return Constant::of(__int128(!a.whole));
+    if (term.text == "neg")
+      return a.isWhole ? fitted(Constant::of(-a.whole), *leaf) : Constant::of(-a.real);
+    return term.text == "convert" ? converted(a, *leaf) : std::nullopt;
+  });
 }
 
 /// Whether an operation on constants has a value; says so if it has none.
@@ -171,7 +272,8 @@ bool Elaborator::finishOp(const Term &term) {
     const Term *child = term.children[i];
     while (child->kind == TermKind::Op && child->text == "broadcast")
       child = child->children[0];
-    return constant(child, none);
+    auto known = constant(child, none);
+    return known && known->isCompound ? std::nullopt : known;
   };
   auto refuse = [&](const char *code, std::string message) {
     error(code, term.span, std::move(message));

@@ -185,6 +185,8 @@ private:
 
   // Matching.cpp
   Term *matchPoint(const ast::Expr &expr, const Object *expected);
+  void openArm(const ast::MatchArm &arm, const std::vector<std::string> &names,
+               const std::vector<std::pair<int, const Object *>> &locals);
   bool matchStatement(const ast::Expr &expr, std::vector<Statement> &out);
   Term *equals(Term *left, Term *right, Span span);
   static size_t payloadSize(const Object &sum, size_t index);
@@ -275,6 +277,8 @@ private:
 
   // Constants.cpp
   std::optional<Constant> constant(const Term *term, std::map<int, Constant> &locals);
+  std::optional<Constant> applied(const Term &arrow, const Constant &value,
+                                  std::map<int, Constant> &locals);
   std::optional<Constant> constantOp(const Term &term, const Object &raw,
                                      std::map<int, Constant> &locals);
   std::optional<Constant> converted(Constant value, const Object &to);

@@ -410,6 +410,15 @@ size_t Elaborator::payloadSize(const Object &sum, size_t index) {
   return sum.declaration->ast->cases[index].payload.size();
 }
 
+/// A scope in which the names of an arm's pattern stand for its locals.
+void Elaborator::openArm(const ast::MatchArm &arm, const std::vector<std::string> &names,
+                         const std::vector<std::pair<int, const Object *>> &locals) {
+  context.scopes.emplace_back();
+  Span span = arm.pattern->span;
+  for (size_t i = 0; i < names.size(); ++i)
+    declare(names[i], pointBinding(local(locals[i].first, locals[i].second, span), span), span);
+}
+
 Term *Elaborator::matchPoint(const ast::Expr &expr, const Object *expected) {
   Term *value = point(*expr.args[0]);
   if (!value)
@@ -424,12 +433,7 @@ Term *Elaborator::matchPoint(const ast::Expr &expr, const Object *expected) {
   const Object *result = expected;
   for (size_t i = 0; i < arms.size(); ++i) {
     Saved<Context> saved(context);
-    context.scopes.emplace_back();
-    Span span = expr.arms[i].pattern->span;
-    for (size_t k = 0; k < arms[i].names.size(); ++k)
-      declare(arms[i].names[k],
-              pointBinding(local(arms[i].locals[k].first, arms[i].locals[k].second, span), span),
-              span);
+    openArm(expr.arms[i], arms[i].names, arms[i].locals);
     arms[i].body = point(*expr.arms[i].body, result);
     if (!arms[i].body)
       return nullptr;
@@ -476,12 +480,7 @@ bool Elaborator::matchStatement(const ast::Expr &expr, std::vector<Statement> &o
   bool isFine = true;
   for (size_t i = 0; i < arms.size(); ++i) {
     Saved<Context> saved(context);
-    context.scopes.emplace_back();
-    Span span = expr.arms[i].pattern->span;
-    for (size_t k = 0; k < arms[i].names.size(); ++k)
-      declare(arms[i].names[k],
-              pointBinding(local(arms[i].locals[k].first, arms[i].locals[k].second, span), span),
-              span);
+    openArm(expr.arms[i], arms[i].names, arms[i].locals);
     isFine &= nested(*expr.arms[i].body, arms[i].statements);
   }
   if (!isFine)

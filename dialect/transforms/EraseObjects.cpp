@@ -148,6 +148,27 @@ void Conditions::collectArray(Value value, Type from, Type to, SmallVectorImpl<C
   }
 }
 
+/// A check that shows its value. A product is put into words only where the check fails; under a
+/// map it is left out, so that the check stays one of the kind that has a batched form.
+static void emitCheck(OpBuilder &b, Location loc, const Condition &c, bool isMapped) {
+  if (!c.value || isMapped || !isa<ProdType>(c.value.getType())) {
+    CheckOp::create(b, loc, c.holds, c.message, c.value, 65);
+    return;
+  }
+  auto branch = IfOp::create(b, loc, TypeRange(), c.holds);
+  for (Region *region : {&branch.getThenRegion(), &branch.getElseRegion()}) {
+    OpBuilder::InsertionGuard guard(b);
+    b.setInsertionPointToEnd(&region->front());
+    if (region == &branch.getElseRegion()) {
+      Value text = FormatOp::create(b, loc, ValueRange{c.value}, StringAttr(),
+                                    TypeAttr::get(c.value.getType()));
+      Value never = ConstOp::create(b, loc, b.getBoolAttr(false));
+      CheckOp::create(b, loc, never, c.message, text, 65);
+    }
+    YieldOp::create(b, loc);
+  }
+}
+
 /// The name becomes its checks and a change of type.
 static LogicalResult replaceName(ModuleOp module, NameOp name) {
   OpBuilder b(name);
@@ -159,8 +180,9 @@ static LogicalResult replaceName(ModuleOp module, NameOp name) {
   Value value = ForgetOp::create(b, loc, erased, name.getValue());
   SmallVector<Condition> conditions;
   Conditions(module, b, loc).collect(value, from, to, conditions);
+  bool isMapped = name->getParentOfType<LambdaOp>() != nullptr;
   for (Condition &c : conditions)
-    CheckOp::create(b, loc, c.holds, c.message, c.value, 65);
+    emitCheck(b, loc, c, isMapped);
   name.replaceAllUsesWith(ForgetOp::create(b, loc, to, value).getResult());
   name.erase();
   return success();
