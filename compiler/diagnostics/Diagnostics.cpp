@@ -117,20 +117,31 @@ static void renderLine(llvm::raw_ostream &os, const SourceManager &sources, Span
   os.indent(shown.begin) << '^' << std::string(shown.end - shown.begin - 1, '~') << '\n';
 }
 
+/// What stands in a line of a message: the end of a long object tells less than its beginning.
+static std::string shortened(StringRef text) {
+  constexpr size_t most = 400;
+  if (text.size() <= most)
+    return text.str();
+  size_t end = most;
+  while ((uint8_t(text[end]) & 0xC0) == 0x80)
+    --end;
+  return (text.take_front(end) + "…").str();
+}
+
 static void renderOne(llvm::raw_ostream &os, const SourceManager &sources, const Diagnostic &d) {
   os << sources.place(d.span) << (d.severity == Severity::Error ? ": error[" : ": warning[")
      << d.code << "]: " << d.message << '\n';
   renderLine(os, sources, d.span);
   if (!d.expected.empty())
-    os << "  expected: " << d.expected << '\n';
+    os << "  expected: " << shortened(d.expected) << '\n';
   if (!d.found.empty())
-    os << "  found:    " << d.found << '\n';
+    os << "  found:    " << shortened(d.found) << '\n';
   for (const Note &note : d.notes) {
     os << sources.place(note.span) << ": note: " << note.message << '\n';
     renderLine(os, sources, note.span);
   }
   if (!d.suggestion.empty())
-    os << "  help: " << d.suggestion << '\n';
+    os << "  help: " << shortened(d.suggestion) << '\n';
 }
 
 void Diagnostics::render(llvm::raw_ostream &os, const SourceManager &sources) const {

@@ -58,15 +58,10 @@ void Lowering::checkRows(const CheckedFile &file, Type type, Value rows, const s
   if (isArray(type))
     return checkRows(file, elementOf(type), rows, column, loc);
   auto product = llvm::cast<ProdType>(type);
-  SmallVector<Type> types;
-  auto raw = llvm::cast<ProdType>(elementOf(rows.getType()));
-  for (Type element : raw.getElements())
-    types.push_back(arrayOf(shapeOf(rows.getType()), element));
-  auto columns = UnzipOp::create(builder, loc, types, rows);
+  Values columns = unzip(rows, loc);
   for (auto [i, element] : llvm::enumerate(product.getElements())) {
     std::string name = product.isNamed() ? product.getNames()[i].str() : std::to_string(i);
-    checkRows(file, element, columns->getResult(i), column.empty() ? name : column + "." + name,
-              loc);
+    checkRows(file, element, columns[i], column.empty() ? name : column + "." + name, loc);
   }
 }
 
@@ -146,12 +141,8 @@ Value Lowering::fromC(Value value, Type to, Location loc) {
     return pack(parts, product, loc);
   }
   if (auto product = dyn_cast<ProdType>(elementOf(to))) {
-    SmallVector<Type> types;
-    for (Type element : llvm::cast<ProdType>(elementOf(value.getType())).getElements())
-      types.push_back(arrayOf(shapeOf(to), element));
-    auto columns = UnzipOp::create(builder, loc, types, value);
     Values parts;
-    for (auto [column, element] : llvm::zip(columns->getResults(), product.getElements()))
+    for (auto [column, element] : llvm::zip(unzip(value, loc), product.getElements()))
       parts.push_back(fromC(column, arrayOf(shapeOf(to), element), loc));
     return ZipOp::create(builder, loc, to, parts);
   }

@@ -70,6 +70,8 @@ private:
   Value zeros(Type type, mlir::Location loc);
   Value reshaped(Value value, Type result, mlir::Location loc);
   Value component(Value product, unsigned index, mlir::Location loc);
+  Value reshape(Value value, Type result, mlir::Location loc);
+  Values unzip(Value rows, mlir::Location loc);
   /// The same point under another type: names forgotten or given without a check, known lengths
   /// forgotten.
   Value cast(Value value, Type to, mlir::Location loc);

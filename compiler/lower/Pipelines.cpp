@@ -176,6 +176,13 @@ void Lowering::loop(const Statement &statement) {
   } else {
     end = point(*statement.other);
   }
+  // Integers are counted in 64 bits: the step beyond the last is none of theirs.
+  Type counted = begin.getType(), i64 = builder.getI64Type();
+  bool isConverted = counted != i64 && !counted.isIndex();
+  if (isConverted) {
+    begin = ConvertOp::create(builder, loc, TypeRange(i64), begin);
+    end = ConvertOp::create(builder, loc, TypeRange(i64), end);
+  }
   Value one = number("1", begin.getType(), loc);
   if (!array)
     end = generic("cat.add", {end, one}, end.getType(), loc);
@@ -190,6 +197,8 @@ void Lowering::loop(const Statement &statement) {
     for (auto [variable, value] : llvm::zip(variables, made.getRegionIterArgs()))
       locals[variable] = value;
     Value item = made.getInductionVar();
+    if (isConverted)
+      item = ConvertOp::create(builder, loc, TypeRange(counted), item);
     locals[statement.local] =
         array ? GatherOp::create(builder, loc, array, item, 0, true).getResult() : item;
     statements(statement.body);

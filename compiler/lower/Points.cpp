@@ -230,6 +230,18 @@ Value Lowering::elementwise(StringRef name, Value left, Value right, Location lo
     }
     return pack(parts, product, loc);
   }
+  auto columnsOf = [&](Value value) -> ProdType {
+    return value ? dyn_cast<ProdType>(elementOf(value.getType())) : ProdType();
+  };
+  if (auto columns = columnsOf(left) ? columnsOf(left) : columnsOf(right)) {
+    Type rows = columnsOf(left) ? left.getType() : right.getType();
+    auto parts = [&](Value value) { return columnsOf(value) ? unzip(value, loc) : Values(); };
+    Values lefts = parts(left), rights = parts(right), made;
+    for (size_t i = 0; i < columns.size(); ++i)
+      made.push_back(elementwise(name, lefts.empty() ? left : lefts[i],
+                                 rights.empty() ? right : rights[i], loc));
+    return columns.isUnit() ? left : ZipOp::create(builder, loc, rows, made).getResult();
+  }
   if (!right)
     return generic(name, left, left.getType(), loc);
   left = broadcastLike(left, right, loc);

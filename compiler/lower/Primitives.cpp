@@ -21,6 +21,14 @@ Value Lowering::component(Value product, unsigned index, Location loc) {
   return GetOp::create(builder, loc, product, int64_t(index));
 }
 
+/// The columns of an array of products.
+Lowering::Values Lowering::unzip(Value rows, Location loc) {
+  SmallVector<Type> types;
+  for (Type element : cast<ProdType>(elementOf(rows.getType())).getElements())
+    types.push_back(arrayOf(shapeOf(rows.getType()), element));
+  return Values(UnzipOp::create(builder, loc, types, rows)->getResults());
+}
+
 /// `type` with the known and unknown lengths of `lengths`, whose leaves are the same otherwise.
 Type Lowering::withLengthsOf(Type type, Type lengths) {
   if (isa<ObjType>(type))
@@ -65,15 +73,9 @@ Value Lowering::widen(Value value, Type to, Location loc) {
   }
   auto array = llvm::cast<RankedTensorType>(to);
   if (auto product = dyn_cast<ProdType>(array.getElementType())) {
-    SmallVector<Type> before, after;
-    for (Type element : product.getElements()) {
-      before.push_back(arrayOf(shapeOf(value.getType()), element));
-      after.push_back(arrayOf(array.getShape(), element));
-    }
-    auto columns = UnzipOp::create(builder, loc, before, value);
     Values parts;
-    for (auto [column, wanted] : llvm::zip(columns->getResults(), after))
-      parts.push_back(widen(column, wanted, loc));
+    for (auto [column, element] : llvm::zip(unzip(value, loc), product.getElements()))
+      parts.push_back(widen(column, arrayOf(array.getShape(), element), loc));
     return ZipOp::create(builder, loc, to, parts);
   }
   return reshaped(value, to, loc);
@@ -84,6 +86,24 @@ Value Lowering::reshaped(Value value, Type result, Location loc) {
   for (auto [axis, length] : llvm::enumerate(shapeOf(result)))
     if (length == ShapedType::kDynamic)
       sizes.push_back(DimOp::create(builder, loc, value, int64_t(axis)));
+  return ReshapeOp::create(builder, loc, result, value, sizes);
+}
+
+/// A reshape; of its lengths one may be unknown, which the number of elements tells.
+Value Lowering::reshape(Value value, Type result, Location loc) {
+  Type index = builder.getIndexType();
+  Value count = number("1", index, loc);
+  int64_t known = 1;
+  for (int64_t length : shapeOf(result))
+    known *= length == ShapedType::kDynamic ? 1 : length;
+  for (size_t axis = 0; axis < shapeOf(value.getType()).size(); ++axis) {
+    Value length = DimOp::create(builder, loc, value, int64_t(axis));
+    count = generic("cat.mul", {count, length}, index, loc);
+  }
+  Values sizes;
+  if (llvm::is_contained(shapeOf(result), ShapedType::kDynamic))
+    sizes.push_back(
+        generic("cat.div", {count, number(std::to_string(known), index, loc)}, index, loc));
   return ReshapeOp::create(builder, loc, result, value, sizes);
 }
 
@@ -212,7 +232,7 @@ Value Lowering::applyPrimitive(const Term &term, Value argument, Type result, Lo
     return TransposeOp::create(builder, loc, result, argument, order);
   }
   if (name == "cat.reshape")
-    return reshaped(argument, result, loc);
+    return reshape(argument, result, loc);
   if (name == "cat.range") {
     auto numbers = RankedTensorType::get({ShapedType::kDynamic}, builder.getI64Type());
     Value iota = IotaOp::create(builder, loc, numbers, argument);

@@ -7,7 +7,17 @@ namespace cat::sema {
 
 using ast::ExprKind;
 
-Term *Elaborator::arrow(const ast::Expr &expr, Hint hint) {
+Term *Elaborator::arrow(const ast::Expr &expr, Hint hint) { return bounded(openArrow(expr, hint)); }
+
+Term *Elaborator::bounded(Term *term) {
+  constexpr size_t most = 1 << 14;
+  if (!term || (term->object->parts <= most && (!term->codomain || term->codomain->parts <= most)))
+    return term;
+  error("E0524", term->span, "this has an object of more than " + std::to_string(most) + " parts");
+  return nullptr;
+}
+
+Term *Elaborator::openArrow(const ast::Expr &expr, Hint hint) {
   switch (expr.kind) {
   case ExprKind::Name:
   case ExprKind::Field: {

@@ -136,6 +136,7 @@ Term *Elaborator::applyArguments(const ast::Expr &expr, const ast::Expr &callee,
 
 Term *Elaborator::construct(const Object *made, Term *value, const ast::Expr &expr) {
   const Object *target = objects.resolve(made);
+  value = asCarrier(made, value);
   if (target->kind == ObjectKind::Nominal) {
     if (objects.fits(value->object, target))
       return value;

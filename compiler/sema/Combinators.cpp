@@ -65,6 +65,16 @@ const Object *Elaborator::carrier(const Object *made) {
   return raw->kind == ObjectKind::Fin ? objects.i64 : raw;
 }
 
+/// Whole numbers of every kind may be named as a Fin.
+Term *Elaborator::asCarrier(const Object *made, Term *value) {
+  const Object *given = objects.forget(value->object);
+  bool isWhole = given->kind == ObjectKind::Nat || given->kind == ObjectKind::Int;
+  if (objects.forgetAll(made)->kind != ObjectKind::Fin || !isWhole ||
+      objects.same(given, objects.i64))
+    return value;
+  return op("convert", value->span, objects.i64, {coerce(value, given)});
+}
+
 /// ok of the named point, or an error that says why it is none.
 Term *Elaborator::tryName(const Object *made, Term *value, const ast::Expr &expr) {
   const Object *target = objects.resolve(made), *raw = objects.forget(value->object);
@@ -76,6 +86,7 @@ Term *Elaborator::tryName(const Object *made, Term *value, const ast::Expr &expr
   }
   if (raw->kind == ObjectKind::Variable)
     objects.unify(raw, carrier(made));
+  value = asCarrier(made, value);
   bool fits = isLength
                   ? raw->kind == ObjectKind::Array && objects.fits(raw->element, target->element)
                   : objects.names(value->object, made);

@@ -77,6 +77,7 @@ private:
   // Objects.cpp
   const Object *object(const ast::Expr &expr);
   const Object *objectBracket(const ast::Expr &expr);
+  void circular(const Declaration &declaration, Span span, std::string message);
   const Object *declaredObject(Declaration &declaration,
                                const std::vector<StaticArgument> &arguments, Span span);
   bool isPending(const ast::Expr &expr);
@@ -91,6 +92,9 @@ private:
 
   // Arrows.cpp
   Term *arrow(const ast::Expr &expr, Hint hint);
+  Term *openArrow(const ast::Expr &expr, Hint hint);
+  /// `term`, if its objects are of a size that one can work with.
+  Term *bounded(Term *term);
   Term *arrowOf(const Resolved &resolved, const ast::Expr &expr, Hint hint);
   Term *compose(const ast::Expr &expr, Hint hint);
   Term *parallel(const ast::Expr &expr, Hint hint);
@@ -133,6 +137,7 @@ private:
   bool elaborateInstance(const StaticParameter &parameter, const ast::Expr &given,
                          StaticArgument &argument, Context &inside);
   Signature signatureOf(const ast::Decl &decl);
+  Signature signatureOf(const ast::Decl &decl, Span mention);
   Instance *instance(Declaration &declaration, const std::vector<StaticArgument> &statics,
                      Span span);
   void checkGeneric(Declaration &declaration);
@@ -155,6 +160,7 @@ private:
   Term *kleisli(const ast::Expr &expr, Hint hint);
   Term *tryArrow(const ast::Expr &expr, Hint hint);
   const Object *carrier(const Object *made);
+  Term *asCarrier(const Object *made, Term *value);
   Term *tryName(const Object *made, Term *value, const ast::Expr &expr);
   const Object *stacked(const Object *object, const Dim &count);
   const ParameterTree *stacked(const ParameterTree &tree, const Dim &count, Span span);
@@ -196,6 +202,7 @@ private:
 
   // Points.cpp
   Term *point(const ast::Expr &expr, const Object *expected = nullptr);
+  Term *openPoint(const ast::Expr &expr, const Object *expected);
   Term *check(const ast::Expr &expr, const Object *wanted, bool declared = false);
   Term *coerce(Term *term, const Object *wanted, bool declared = false);
   Term *name(const ast::Expr &expr, const Object *expected);
@@ -334,7 +341,8 @@ private:
     Span span;
   };
   std::set<const Declaration *> signaturesInProgress;
-  std::vector<OpenMention> openMentions; // whose static arguments are not all known yet
+  std::set<const ast::Expr *> parametersInProgress; // of a `Params[f]`
+  std::vector<OpenMention> openMentions;            // whose static arguments are not all known yet
   std::vector<std::pair<const ast::Expr *, const Object *>>
       pendingParams; // `Params[f]` before f is known
 };

@@ -23,7 +23,7 @@ const Object *Elaborator::expectedDomain(Declaration &declaration,
   }
   Saved<decltype(pendingParams)> savedPending(pendingParams, {});
   Saved<Context> saved(context, inside);
-  return signatureOf(*declaration.ast).domain;
+  return signatureOf(*declaration.ast, expr.span).domain;
 }
 
 /// What `callee` expects of each of `count` points; null where nothing is known.

@@ -62,6 +62,15 @@ bool Elaborator::finishReshape(const Term &term) {
     return objects.dims.resolve(total).constant();
   };
   auto before = count(term.object), after = count(term.codomain);
+  int unknown = 0;
+  for (const Object *object = objects.forget(term.codomain); object->kind == ObjectKind::Array;
+       object = objects.forget(object->element))
+    unknown += objects.dims.resolve(object->dim).isUnknown();
+  if (unknown > 1) {
+    error("E0523", term.span, "reshape must know all lengths but one").found =
+        objects.print(term.codomain);
+    return false;
+  }
   const Object *from = objects.leaf(term.object), *to = objects.leaf(term.codomain);
   if (objects.same(from, to) && (!before || !after || before == after))
     return true;

@@ -41,7 +41,7 @@ Term *Elaborator::mention(Declaration &declaration, const std::vector<const ast:
   }
   {
     Saved<Context> saved(context, inside);
-    signature = signatureOf(decl);
+    signature = signatureOf(decl, expr.span);
   }
   signaturesInProgress.erase(&declaration);
   if (!signature.codomain)
@@ -146,6 +146,13 @@ Term *Elaborator::finishMention(Declaration &declaration, std::vector<StaticArgu
     ref->children.insert(ref->children.begin(), parameterRef(context.frame, index, expr.span));
   }
   return ref;
+}
+
+Elaborator::Signature Elaborator::signatureOf(const ast::Decl &decl, Span mention) {
+  mentions.push_back({decl.name.text, mention});
+  Signature signature = signatureOf(decl);
+  mentions.pop_back();
+  return signature;
 }
 
 Elaborator::Signature Elaborator::signatureOf(const ast::Decl &decl) {

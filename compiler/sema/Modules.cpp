@@ -178,7 +178,7 @@ private:
            it.increment(error))
         if (path::extension(it->path()) == ".cat" && path::stem(it->path()) != "prelude") {
           std::string name = path::stem(it->path()).str();
-          program.library[name] = "std." + name;
+          program.library[name] = it->path();
         }
     }
   }
@@ -393,6 +393,22 @@ void Elaborator::elaborate(ModuleInfo &module) {
       break;
     }
   }
+}
+
+std::string libraryModuleWith(const Program &program, const std::string &name) {
+  for (auto &[module, file] : program.library) {
+    auto buffer = llvm::MemoryBuffer::getFile(file);
+    SourceManager sources;
+    Diagnostics diagnostics;
+    if (!buffer)
+      continue;
+    auto ast = parse(sources, sources.add(file, (*buffer)->getBuffer().str()), diagnostics);
+    auto has = [&](auto property) { return ast && llvm::any_of(ast->decls, property); };
+    bool hasPub = has([](const auto &decl) { return decl->isPub; });
+    if (has([&](const auto &decl) { return decl->name.text == name && decl->isPub == hasPub; }))
+      return module;
+  }
+  return "";
 }
 
 std::unique_ptr<Program> analyse(SourceManager &sources, const std::string &path,

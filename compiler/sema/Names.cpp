@@ -168,16 +168,17 @@ ExprRole Elaborator::roleOf(const ast::Expr &expr) {
     return ExprRole::Arrow;
   case ExprKind::RecordObject:
     return ExprRole::Object;
-  case ExprKind::Binary:
+  case ExprKind::Binary: {
     if (expr.text == "->")
       return ExprRole::Object;
     if (expr.text == ">>>" || expr.text == ">=>" || expr.text == "&&&" || expr.text == "***")
       return ExprRole::Arrow;
-    if (expr.text == "*" && roleOf(*expr.args[0]) == ExprRole::Object)
+    ExprRole left = roleOf(*expr.args[0]);
+    if (expr.text == "*" && left == ExprRole::Object)
       return ExprRole::Object;
-    if (roleOf(*expr.args[0]) == ExprRole::Dim && roleOf(*expr.args[1]) == ExprRole::Dim)
-      return ExprRole::Dim;
-    return ExprRole::Point;
+    bool isDim = left == ExprRole::Dim && roleOf(*expr.args[1]) == ExprRole::Dim;
+    return isDim ? ExprRole::Dim : ExprRole::Point;
+  }
   case ExprKind::If:
     return roleOf(*expr.args[1]);
   case ExprKind::Match:
@@ -231,10 +232,12 @@ Diagnostic &Elaborator::unknownName(const ast::Expr &expr) {
   }
   if (!base.module) {
     Diagnostic &diagnostic = error("E0101", span, "there is no name " + expr.text + " here");
-    auto library = program.library.find(expr.text);
-    diagnostic.suggestion = library != program.library.end()
-                                ? "write `import " + library->second + "`"
+    diagnostic.suggestion = program.library.count(expr.text)
+                                ? "write `import std." + expr.text + "`"
                                 : didYouMean(expr.text, visibleNames());
+    if (diagnostic.suggestion.empty())
+      if (std::string name = libraryModuleWith(program, expr.text); !name.empty())
+        diagnostic.suggestion = "write `import std." + name + " (" + expr.text + ")`";
     return diagnostic;
   }
   if (base.module->names.count(expr.text)) {

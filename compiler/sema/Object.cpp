@@ -2,6 +2,8 @@
 #include "compiler/sema/Object.h"
 #include "compiler/sema/Program.h"
 
+#include "llvm/Support/MathExtras.h"
+
 #include <algorithm>
 
 namespace cat::sema {
@@ -26,6 +28,14 @@ ObjectTable::ObjectTable() {
 }
 
 const Object *ObjectTable::make(Object object) {
+  auto count = [&](const Object *part) {
+    object.parts = part ? llvm::SaturatingAdd(object.parts, part->parts) : object.parts;
+  };
+  object.parts = 1;
+  for (const Field &field : object.fields)
+    count(field.object);
+  count(object.element);
+  count(object.definition);
   storage.push_back(std::move(object));
   return &storage.back();
 }
@@ -217,6 +227,17 @@ bool ObjectTable::bind(const Object *variable, const Object *object) {
   if (object == variable)
     return true;
   if (object->kind == ObjectKind::Variable) {
+    // What is both a number and a product of float arrays is a float.
+    if (const Object *vect = variable->constraint == Constraint::Vect ? variable : object,
+        *number = vect == variable ? object : variable;
+        vect->constraint == Constraint::Vect && number->isOpenNumber()) {
+      bool isNamed = number->constraint == Constraint::IntegerLiteral ||
+                     number->constraint == Constraint::FloatLiteral;
+      const Object *both = this->variable(isNamed ? Constraint::FloatLiteral : Constraint::Float);
+      bindings[vect->variable] = both;
+      trail.push_back(vect->variable);
+      return bind(number, both);
+    }
     // The stricter of two constraints survives.
     if (variable->constraint > object->constraint)
       std::swap(variable, object);

@@ -70,6 +70,7 @@ struct Object {
   int variable = -1;
   Constraint constraint = Constraint::None;
   std::string name; // Rigid
+  size_t parts = 1; // of products, cases and elements, itself included; what is shared counts again
 
   bool isNumber() const {
     return kind == ObjectKind::Int || kind == ObjectKind::Float || kind == ObjectKind::Nat ||

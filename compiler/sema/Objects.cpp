@@ -30,7 +30,7 @@ std::optional<Dim> Elaborator::dim(const ast::Expr &expr) {
         resolved.declaration->ast->kind == ast::DeclKind::Dim) {
       Declaration &declaration = *resolved.declaration;
       if (declaration.inProgress) {
-        error("E0204", expr.span, "the dim " + expr.text + " is defined by itself");
+        circular(declaration, expr.span, "the dim " + expr.text + " is defined by itself");
         return std::nullopt;
       }
       Saved<bool> guard(declaration.inProgress, true);
@@ -231,6 +231,14 @@ const Object *Elaborator::objectBracket(const ast::Expr &expr) {
   return element;
 }
 
+/// Says once of a dim or an object that it is defined by itself; it has been come back to.
+void Elaborator::circular(const Declaration &declaration, Span span, std::string message) {
+  if (!declaration.isCircular)
+    error("E0204", span, std::move(message));
+  for (Declaration &each : program.declarations)
+    each.isCircular |= each.inProgress;
+}
+
 const Object *Elaborator::declaredObject(Declaration &declaration,
                                          const std::vector<StaticArgument> &arguments, Span span) {
   const ast::Decl &decl = *declaration.ast;
@@ -246,7 +254,7 @@ const Object *Elaborator::declaredObject(Declaration &declaration,
     if (auto it = declaration.objects.find(key); it != declaration.objects.end())
       return it->second;
   if (declaration.inProgress) {
-    error("E0204", span, "the object " + decl.name.text + " contains itself");
+    circular(declaration, span, "the object " + decl.name.text + " contains itself");
     return nullptr;
   }
   Saved<bool> guard(declaration.inProgress, true);

@@ -92,13 +92,20 @@ Term *Elaborator::arithmetic(const ast::Expr &expr, Term *left, Term *right) {
     return object->kind == ObjectKind::Array || object->kind == ObjectKind::Product ||
            (object->kind == ObjectKind::Rigid && object->constraint == Constraint::Vect);
   };
-  auto leafOf = [&](const Object *object) {
+  // The first number of an object that is not the scalar's, if there is one.
+  std::function<const Object *(const Object *, const Object *)> other =
+      [&](const Object *object, const Object *scalar) -> const Object * {
     object = objects.forget(object);
-    while (object->kind == ObjectKind::Array ||
-           (object->kind == ObjectKind::Product && !object->isUnit()))
-      object = objects.forget(object->kind == ObjectKind::Array ? object->element
-                                                                : object->fields[0].object);
-    return object;
+    if (object->kind == ObjectKind::Array)
+      return other(object->element, scalar);
+    if (object->kind == ObjectKind::Rigid && object->constraint == Constraint::Vect)
+      return nullptr;
+    if (object->kind != ObjectKind::Product)
+      return objects.unify(scalar, object) ? nullptr : object;
+    for (const Field &field : object->fields)
+      if (const Object *found = other(field.object, scalar))
+        return found;
+    return nullptr;
   };
   auto isScalar = [](const Object *object) {
     return object->isNumber() || object->kind == ObjectKind::Variable;
@@ -119,9 +126,7 @@ Term *Elaborator::arithmetic(const ast::Expr &expr, Term *left, Term *right) {
   right = coerce(right, b);
   if (isComposite(a) != isComposite(b)) {
     Term *&scalar = isComposite(a) ? right : left, *&composite = isComposite(a) ? left : right;
-    const Object *leaf = leafOf(composite->object);
-    bool isVect = leaf->kind == ObjectKind::Rigid && leaf->constraint == Constraint::Vect;
-    if (!isVect && !objects.unify(scalar->object, leaf))
+    if (const Object *leaf = other(composite->object, scalar->object))
       return mismatch("E0603", expr.span,
                       "the two sides of " + expr.text + " have different elements", leaf,
                       scalar->object);

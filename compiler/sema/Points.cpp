@@ -8,6 +8,10 @@ namespace cat::sema {
 using ast::ExprKind;
 
 Term *Elaborator::point(const ast::Expr &expr, const Object *expected) {
+  return bounded(openPoint(expr, expected));
+}
+
+Term *Elaborator::openPoint(const ast::Expr &expr, const Object *expected) {
   switch (expr.kind) {
   case ExprKind::Name:
     return name(expr, expected);

@@ -40,6 +40,7 @@ struct Declaration {
   std::map<std::string, const Term *> predicates; // refinements, likewise; an arrow to bool
   std::map<std::string, struct TheoryInstance *> theories; // instances of theories, likewise
   bool inProgress = false;
+  bool isCircular = false; // which has been said
 };
 
 struct ModuleInfo {
@@ -216,7 +217,7 @@ struct Program {
   ObjectTable objects;
   std::string name, doc;
   std::vector<std::unique_ptr<ModuleInfo>> modules; // what a module imports stands before it
-  std::map<std::string, std::string> library;       // installed modules: `nn` is `std.nn`
+  std::map<std::string, std::string> library;       // installed modules, each with its file
   std::deque<Declaration> declarations;
   std::deque<Term> terms;
   std::deque<Frame> frames;
@@ -227,5 +228,8 @@ struct Program {
   std::vector<Instance *> order;
   std::vector<Pipeline> pipelines;
 };
+
+/// The module of the library that exports `name`, without `std.`; empty if none does.
+std::string libraryModuleWith(const Program &program, const std::string &name);
 
 } // namespace cat::sema

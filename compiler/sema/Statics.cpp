@@ -228,7 +228,12 @@ bool Elaborator::settleParameters(const Context &inside, Span span) {
   std::swap(pending, pendingParams);
   Saved<Context> saved(context, inside);
   for (auto &[arrow, unknown] : pending) {
+    if (!parametersInProgress.insert(arrow).second)
+      return error("E0315", arrow->span,
+                   "the parameters of this arrow are defined by themselves; Cat has no recursion"),
+             false;
     const Object *found = parametersOf(*arrow);
+    parametersInProgress.erase(arrow);
     if (!found)
       return false;
     if (!objects.fits(found, unknown))

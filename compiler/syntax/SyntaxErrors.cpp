@@ -134,6 +134,17 @@ std::string ErrorStrategy::help(antlr4::Token *token, const IntervalSet &expecte
   bool continues = fits(CatParser::COMPOSE);
   antlr4::Token *before = token->getTokenIndex() > 0 ? neighbour(token, -1) : nullptr;
   antlr4::Token *after = neighbour(token, 1);
+  bool isStatement = type == CatParser::PRINT || type == CatParser::LOG ||
+                     type == CatParser::ASSERT || type == CatParser::LET ||
+                     type == CatParser::VAR || type == CatParser::FOR || type == CatParser::WHILE;
+  if (isStatement && fits(CatParser::IF))
+    return "a statement stands in braces here: `{ " + text + " … }`";
+  if (type == CatParser::STAR && before && before->getType() == CatParser::STAR)
+    return "a power is written `x ^ n`";
+  if (type == CatParser::ASSIGN && fits(CatParser::EQ))
+    return "`let x = …` names a value for good; what changes is a `var x = …`";
+  if (type == CatParser::COMMA && continues && !fits(CatParser::COMMA))
+    return "what stands in braces is separated by a new line or `;`";
   if (isKeyword(type) && fits(CatParser::IDENT) && !startsLine(token))
     return "`" + text + "` is a keyword; choose another name";
   if (type == CatParser::EQ && continues)

@@ -277,10 +277,9 @@ void showProgress(scf::ForOp loop) {
     return;
   OpBuilder b = OpBuilder::atBlockBegin(loop.getBody());
   Location loc = loop.getLoc();
-  Type i64 = b.getI64Type();
   auto sinceStart = [&](Value i) -> Value {
-    Value steps = arith::SubIOp::create(b, loc, i, loop.getLowerBound());
-    return arith::IndexCastOp::create(b, loc, i64, steps);
+    Value start = widened(b, loc, loop.getLowerBound());
+    return arith::SubIOp::create(b, loc, widened(b, loc, i), start);
   };
   Value total = sinceStart(loop.getUpperBound());
   callRuntime(b, loc, "catrt_progress", {}, {sinceStart(loop.getInductionVar()), total});

@@ -1,6 +1,7 @@
 // `cat-lower-control`: what is left of the arrow layer after batching and differentiation (lambdas,
 // and combinators applied to them) becomes inlined bodies and loops over the points they carry. All
 // values are leaves: products were split before.
+#include "dialect/conversion/Lowering.h"
 #include "dialect/conversion/Passes.h"
 
 #include "dialect/ir/Cat.h"
@@ -91,6 +92,10 @@ private:
   /// `for i below n`, carrying `init` through `body`.
   Results forEach(Value n, ValueRange init,
                   function_ref<Results(Value i, ValueRange carried)> body) {
+    // What is never run may reach beyond arrays without elements, which MLIR does not accept.
+    if (auto length = n.getDefiningOp<DimOp>())
+      if (shapeOf(length.getOperand().getType())[length.getAxis()] == 0)
+        return SmallVector<Value>(init);
     auto loop = scf::ForOp::create(b, loc, index(0), n, index(1), init);
     OpBuilder::InsertionGuard guard(b);
     b.setInsertionPointToStart(loop.getBody());
@@ -153,15 +158,12 @@ private:
       array = shaped(element, array, i);
     if (type.getRank() == 1)
       return tensor::InsertOp::create(b, loc, element, array, i);
-    SmallVector<OpFoldResult> offsets(type.getRank(), b.getIndexAttr(0)), sizes,
-        strides(type.getRank(), b.getIndexAttr(1));
-    offsets[0] = i;
-    sizes.push_back(b.getIndexAttr(1));
-    for (auto [d, size] : llvm::enumerate(type.getShape().drop_front()))
-      sizes.push_back(ShapedType::isDynamic(size)
-                          ? OpFoldResult(tensor::DimOp::create(b, loc, element, d).getResult())
-                          : OpFoldResult(b.getIndexAttr(size)));
-    return tensor::InsertSliceOp::create(b, loc, element, array, offsets, sizes, strides);
+    Window window(b, loc, array);
+    window.offsets[0] = i;
+    window.sizes[0] = b.getIndexAttr(1);
+    for (int64_t d = 1; d < type.getRank(); ++d)
+      window.sizes[d] = tensor::getMixedSize(b, loc, element, d - 1);
+    return insertSlice(b, loc, element, array, window);
   }
 
   SmallVector<Value> insertAll(ValueRange elements, ValueRange arrays, Value i) {

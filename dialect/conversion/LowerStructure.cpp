@@ -26,17 +26,14 @@ Value indexOf(OpBuilder &b, Location loc, OpFoldResult size) {
 Value withLengths(OpBuilder &b, Location loc, Value value, RankedTensorType type) {
   auto from = cast<RankedTensorType>(value.getType());
   bool isNarrower = false;
-  SmallVector<OpFoldResult> sizes = sizesOf(b, loc, value);
+  Window window(b, loc, value);
   for (int64_t d = 0; d < type.getRank(); ++d)
     if (from.isDynamicDim(d) && !type.isDynamicDim(d)) {
-      sizes[d] = b.getIndexAttr(type.getDimSize(d));
+      window.sizes[d] = b.getIndexAttr(type.getDimSize(d));
       isNarrower = true;
     }
-  if (isNarrower) {
-    SmallVector<OpFoldResult> zeros(type.getRank(), b.getIndexAttr(0));
-    SmallVector<OpFoldResult> ones(type.getRank(), b.getIndexAttr(1));
-    value = tensor::ExtractSliceOp::create(b, loc, value, zeros, sizes, ones);
-  }
+  if (isNarrower)
+    value = slice(b, loc, value, window);
   return value.getType() == type ? value : tensor::CastOp::create(b, loc, type, value).getResult();
 }
 
@@ -167,21 +164,19 @@ LogicalResult lower(ReshapeOp op, RewriterBase &b, ValueRange operands, Values &
   // One flat axis cannot be of static length and made of dynamic ones, or the other way round.
   auto flat = cast<RankedTensorType>(x.getType());
   int64_t length = to.hasStaticShape() ? to.getNumElements() : ShapedType::kDynamic;
-  if (flat.getDimSize(0) != length)
+  if (length == ShapedType::kDynamic) {
+    // Should the number of elements become known, and wrong, MLIR would refuse to make rows of it.
+    Window window(b, loc, x);
+    window.sizes[0] = product(b, loc, toSizes);
+    x = slice(b, loc, x, window);
+  } else if (flat.getDimSize(0) != length) {
     x = withLengths(b, loc, x, RankedTensorType::get({length}, to.getElementType()));
+  }
   if (to.getRank() > 1)
     x = tensor::ExpandShapeOp::create(b, loc, to, x, ArrayRef<ReassociationIndices>(axes), toSizes);
   results.push_back(x);
   return success();
 }
-
-/// Whole-array offsets, sizes and strides of `type`, for a change along one axis.
-struct Window {
-  SmallVector<OpFoldResult> offsets, sizes, strides;
-  Window(OpBuilder &b, Location loc, Value tensor)
-      : offsets(cast<RankedTensorType>(tensor.getType()).getRank(), b.getIndexAttr(0)),
-        sizes(sizesOf(b, loc, tensor)), strides(offsets.size(), b.getIndexAttr(1)) {}
-};
 
 LogicalResult lower(SliceOp op, RewriterBase &b, ValueRange operands, Values &results) {
   Location loc = op.getLoc();
@@ -204,9 +199,7 @@ LogicalResult lower(SliceOp op, RewriterBase &b, ValueRange operands, Values &re
     window.sizes[axis] = length;
   }
   window.offsets[axis] = start;
-  Value slice =
-      tensor::ExtractSliceOp::create(b, loc, x, window.offsets, window.sizes, window.strides);
-  results.push_back(castShape(b, loc, slice, type));
+  results.push_back(castShape(b, loc, slice(b, loc, x, window), type));
   return success();
 }
 
@@ -221,8 +214,7 @@ LogicalResult lower(PadOp op, RewriterBase &b, ValueRange operands, Values &resu
   Value zero = constantNumber(b, loc, type.getElementType(), 0);
   Value zeros = filled(b, loc, type, total, zero);
   window.offsets[op.getAxis()] = operands[1];
-  results.push_back(tensor::InsertSliceOp::create(b, loc, operands[0], zeros, window.offsets,
-                                                  window.sizes, window.strides));
+  results.push_back(insertSlice(b, loc, operands[0], zeros, window));
   return success();
 }
 
@@ -251,8 +243,7 @@ LogicalResult lower(ConcatOp op, RewriterBase &b, ValueRange operands, Values &r
   for (auto [part, start] : llvm::zip(parts, starts)) {
     Window window(b, loc, part);
     window.offsets[axis] = start;
-    whole = tensor::InsertSliceOp::create(b, loc, part, whole, window.offsets, window.sizes,
-                                          window.strides);
+    whole = insertSlice(b, loc, part, whole, window);
   }
   results.push_back(whole);
   return success();
@@ -326,8 +317,7 @@ Value gatherOne(GatherOp op, OpBuilder &b, Value table, Value index) {
   window.offsets[0] = index;
   window.sizes[0] = b.getIndexAttr(1);
   auto row = RankedTensorType::get(type.getShape().drop_front(), type.getElementType());
-  return tensor::ExtractSliceOp::create(b, loc, row, table, window.offsets, window.sizes,
-                                        window.strides);
+  return slice(b, loc, table, window, row);
 }
 
 LogicalResult lower(GatherOp op, RewriterBase &b, ValueRange operands, Values &results) {

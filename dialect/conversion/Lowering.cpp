@@ -130,9 +130,16 @@ void cat::failIf(OpBuilder &b, Location loc, Value bad, StringRef message) {
   });
 }
 
+Value cat::widened(OpBuilder &b, Location loc, Value integer) {
+  Type i64 = b.getI64Type(), type = integer.getType();
+  if (type.isIndex())
+    return arith::IndexCastOp::create(b, loc, i64, integer);
+  return type == i64 ? integer : arith::ExtSIOp::create(b, loc, i64, integer).getResult();
+}
+
 void cat::failIf(OpBuilder &b, Location loc, Value bad, StringRef message, Value number) {
   failWith(b, loc, bad, [&](OpBuilder &b, Value status, Value place) {
-    Type i64 = b.getI64Type(), f64 = b.getF64Type(), type = number.getType();
+    Type f64 = b.getF64Type(), type = number.getType();
     Value text = cString(b, loc, message), value = number;
     if (isa<FloatType>(type)) {
       if (type != f64)
@@ -140,11 +147,7 @@ void cat::failIf(OpBuilder &b, Location loc, Value bad, StringRef message, Value
       callRuntime(b, loc, "catrt_fail_f64", {}, {status, place, text, value});
       return;
     }
-    if (type.isIndex())
-      value = arith::IndexCastOp::create(b, loc, i64, value);
-    else if (type != i64)
-      value = arith::ExtSIOp::create(b, loc, i64, value);
-    callRuntime(b, loc, "catrt_fail_i64", {}, {status, place, text, value});
+    callRuntime(b, loc, "catrt_fail_i64", {}, {status, place, text, widened(b, loc, value)});
   });
 }
 
@@ -208,6 +211,34 @@ SmallVector<OpFoldResult> cat::sizesOf(OpBuilder &b, RankedTensorType type, Valu
     dynamic = dynamic.drop_front();
   }
   return sizes;
+}
+
+Window::Window(OpBuilder &b, Location loc, Value tensor)
+    : offsets(shapeOf(tensor.getType()).size(), b.getIndexAttr(0)), sizes(sizesOf(b, loc, tensor)),
+      strides(offsets.size(), b.getIndexAttr(1)) {}
+
+static bool hasNoElements(Type type) { return llvm::is_contained(shapeOf(type), 0); }
+
+Value cat::slice(OpBuilder &b, Location loc, Value array, const Window &window,
+                 RankedTensorType type) {
+  auto from = cast<RankedTensorType>(array.getType());
+  if (hasNoElements(from)) {
+    // A row has one axis less.
+    ArrayRef<OpFoldResult> sizes = window.sizes;
+    sizes = type ? sizes.take_back(type.getRank()) : sizes;
+    return tensor::EmptyOp::create(b, loc, sizes, from.getElementType());
+  }
+  if (!type)
+    type = tensor::ExtractSliceOp::inferResultType(from, window.sizes);
+  return tensor::ExtractSliceOp::create(b, loc, type, array, window.offsets, window.sizes,
+                                        window.strides);
+}
+
+Value cat::insertSlice(OpBuilder &b, Location loc, Value part, Value array, const Window &window) {
+  if (hasNoElements(part.getType()) || hasNoElements(array.getType()))
+    return array;
+  return tensor::InsertSliceOp::create(b, loc, part, array, window.offsets, window.sizes,
+                                       window.strides);
 }
 
 /// An empty tensor of `sizes`, with static lengths wherever `type` has them.

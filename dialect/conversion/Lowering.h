@@ -39,6 +39,8 @@ mlir::Value textConstant(mlir::OpBuilder &b, mlir::Location loc, llvm::StringRef
 mlir::ValueRange callRuntime(mlir::OpBuilder &b, mlir::Location loc, llvm::StringRef name,
                              mlir::TypeRange results, mlir::ValueRange operands,
                              bool isInterface = false);
+/// A signed integer or index as i64.
+mlir::Value widened(mlir::OpBuilder &b, mlir::Location loc, mlir::Value integer);
 /// Ends the program with status 65 and the place of `loc` where `bad` is true.
 void failIf(mlir::OpBuilder &b, mlir::Location loc, mlir::Value bad, llvm::StringRef message);
 void failIf(mlir::OpBuilder &b, mlir::Location loc, mlir::Value bad, llvm::StringRef message,
@@ -57,6 +59,18 @@ llvm::SmallVector<mlir::OpFoldResult> sizesOf(mlir::OpBuilder &b, mlir::Location
 /// The lengths of `type`: its static ones, and `dynamic` for each `?` in order.
 llvm::SmallVector<mlir::OpFoldResult> sizesOf(mlir::OpBuilder &b, mlir::RankedTensorType type,
                                               mlir::ValueRange dynamic);
+
+/// Offsets, sizes and strides of the whole of an array, for a change along one axis.
+struct Window {
+  llvm::SmallVector<mlir::OpFoldResult> offsets, sizes, strides;
+  Window(mlir::OpBuilder &b, mlir::Location loc, mlir::Value tensor);
+};
+/// A slice, and an array with another slice. MLIR's own operations refuse arrays without elements,
+/// in which every offset is out of bounds.
+mlir::Value slice(mlir::OpBuilder &b, mlir::Location loc, mlir::Value array, const Window &window,
+                  mlir::RankedTensorType type = {});
+mlir::Value insertSlice(mlir::OpBuilder &b, mlir::Location loc, mlir::Value part, mlir::Value array,
+                        const Window &window);
 /// A tensor of `sizes` whose elements `body` computes from their indices and those of `inputs`
 /// (each indexed by its map). The result has `type`, whose static lengths must agree.
 mlir::Value generate(mlir::OpBuilder &b, mlir::Location loc, mlir::RankedTensorType type,

@@ -135,13 +135,10 @@ private:
     auto type = cast<RankedTensorType>(array.getType());
     if (type.getRank() == 1)
       return tensor::ExtractOp::create(b, loc, array, i);
-    SmallVector<OpFoldResult> sizes = sizesOf(b, loc, array);
-    SmallVector<OpFoldResult> offsets(sizes.size(), b.getIndexAttr(0));
-    SmallVector<OpFoldResult> strides(sizes.size(), b.getIndexAttr(1));
-    offsets[0] = i;
-    sizes[0] = b.getIndexAttr(1);
-    return tensor::ExtractSliceOp::create(b, loc, cast<RankedTensorType>(unstacked(type)), array,
-                                          offsets, sizes, strides);
+    Window window(b, loc, array);
+    window.offsets[0] = i;
+    window.sizes[0] = b.getIndexAttr(1);
+    return slice(b, loc, array, window, cast<RankedTensorType>(unstacked(type)));
   }
 
   /// `[(1, a), (2, b)]`: an array of products or of sums, whose leaves are arrays.
@@ -152,10 +149,11 @@ private:
     for (Type leaf : ArrayRef(leafTypes).slice(next, count))
       rowTypes.push_back(unstacked(leaf));
     next += count;
-    if (arrays.empty())
+    if (arrays.empty() && type.isDynamicDim(0)) // units without a length
       return Value();
     Value zero = constantIndex(b, loc, 0);
-    Value n = tensor::DimOp::create(b, loc, arrays[0], 0);
+    Value n = arrays.empty() ? constantIndex(b, loc, type.getDimSize(0))
+                             : tensor::DimOp::create(b, loc, arrays[0], 0).getResult();
     auto loop =
         scf::ForOp::create(b, loc, zero, n, constantIndex(b, loc, 1), textConstant(b, loc, "["));
     {
@@ -177,11 +175,11 @@ private:
   }
 
   Value printArray(RankedTensorType type) {
-    if (next == leaves.size())
-      return Value();
     auto sum = dyn_cast<SumType>(type.getElementType());
     if (isa<ProdType>(type.getElementType()) || (sum && !sum.isEnumeration()))
       return printRows(type);
+    if (next == leaves.size())
+      return Value();
     Type element = elementOf(leafTypes[next]);
     Value v = leaves[next++];
     if (isa<KeyType>(type.getElementType()) || !isa<RankedTensorType>(v.getType()))
