@@ -287,6 +287,45 @@ private:
   Location loc;
 };
 
+/// What a check shows is found and put into words only where it fails.
+void lowerCheck(CheckOp check) {
+  Value holds = check.getCondition();
+  size_t rank = shapeOf(holds.getType()).size();
+  if (rank == 0 && (check.getValues().empty() || isa<TextType>(check.getValues()[0].getType())))
+    return;
+  OpBuilder b(check);
+  Location loc = check.getLoc();
+  auto all = [&](Value truths, size_t from) -> Value {
+    size_t rank = shapeOf(truths.getType()).size();
+    auto axes = llvm::to_vector(llvm::seq<int64_t>(from, rank));
+    return axes.empty() ? truths : FoldAxisOp::create(b, loc, FoldKind::And, truths, axes);
+  };
+  auto branch = IfOp::create(b, loc, TypeRange(), all(holds, 0));
+  b.setInsertionPointToEnd(&branch.getThenRegion().front());
+  YieldOp::create(b, loc);
+  b.setInsertionPointToEnd(&branch.getElseRegion().front());
+  SmallVector<Value> shown(check.getValues());
+  for (; rank > 0 && !shown.empty(); --rank) {
+    Value rows = all(holds, 1);
+    Value bad = NotOp::create(b, loc, rows.getType(), rows);
+    Type numbers = arrayOf(shapeOf(rows.getType()), b.getI64Type());
+    Value first = ArgMaxOp::create(b, loc, b.getI64Type(), ConvertOp::create(b, loc, numbers, bad),
+                                   b.getI64IntegerAttr(0));
+    auto row = [&](Value array) -> Value {
+      return GatherOp::create(b, loc, unstacked(array.getType()), array, first, 0, true);
+    };
+    holds = row(holds);
+    for (Value &value : shown)
+      value = row(value);
+  }
+  if (!shown.empty())
+    shown = {FormatOp::create(b, loc, shown, StringAttr(), TypeAttr::get(check.getPrinted()))};
+  Value never = ConstOp::create(b, loc, b.getBoolAttr(false));
+  CheckOp::create(b, loc, never, check.getMessageAttr(), shown, TypeAttr(), check.getStatus());
+  YieldOp::create(b, loc);
+  check.erase();
+}
+
 struct LowerControl : PassWrapper<LowerControl, OperationPass<ModuleOp>> {
   MLIR_DEFINE_EXPLICIT_INTERNAL_INLINE_TYPE_ID(LowerControl)
   StringRef getArgument() const override { return "cat-lower-control"; }
@@ -320,6 +359,7 @@ struct LowerControl : PassWrapper<LowerControl, OperationPass<ModuleOp>> {
         if (failed(Application(eval).rewrite()))
           return failure();
     }
+    pipeline.walk([](CheckOp check) { lowerCheck(check); });
     SmallVector<Operation *> arrows;
     pipeline.walk<WalkOrder::PreOrder>([&](Operation *op) {
       if (op->getNumResults() == 0 || !isa<HomType>(op->getResult(0).getType()))

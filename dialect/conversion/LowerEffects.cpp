@@ -70,15 +70,11 @@ LogicalResult lower(CheckOp op, RewriterBase &b, ValueRange operands, Values &) 
   b.setInsertionPointToStart(&branch.getThenRegion().front());
   SmallVector<Value> arguments{constantI64(b, loc, op.getStatus()), cString(b, loc, placeOf(loc)),
                                cString(b, loc, op.getMessage())};
-  if (!op.getValue()) {
+  if (op.getValues().empty()) {
     callRuntime(b, loc, "catrt_fail", {}, arguments);
     return success();
   }
-  Value shown = op.getValue();
-  Value text = printPoint(b, op, shown.getType(), operands.drop_front(), "", shown.getType());
-  if (!text)
-    return op.emitError("a value of this type cannot be shown");
-  arguments.push_back(text);
+  arguments.push_back(operands[1]); // a text, see cat-lower-control
   callRuntime(b, loc, "catrt_fail_text", {}, arguments);
   return success();
 }

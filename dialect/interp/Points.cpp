@@ -143,13 +143,28 @@ static Leaves holds(Machine &machine, Operation *op, Frame &frame) {
 
 static Leaves check(Machine &machine, Operation *op, Frame &frame) {
   auto check = cast<CheckOp>(op);
-  if (Machine::leaf(check.getCondition(), frame).integer())
+  Leaf holds = Machine::leaf(check.getCondition(), frame);
+  Leaves shown = Machine::leaves(check.getValues(), frame);
+  auto isTrue = [&](auto &self, const Leaf &holds) -> bool {
+    if (holds.shape().empty())
+      return holds.integer();
+    for (int64_t i = 0; i != holds.shape().front(); ++i)
+      if (!self(self, items(machine, holds, i).front()))
+        return false;
+    return true;
+  };
+  if (isTrue(isTrue, holds))
     return {};
+  while (!holds.shape().empty()) {
+    int64_t i = 0;
+    while (isTrue(isTrue, items(machine, holds, i).front()))
+      ++i;
+    holds = items(machine, holds, i).front();
+    shown = items(machine, shown, i);
+  }
   std::string message = check.getMessage().str();
-  Value value = check.getValue();
-  if (value)
-    message += valueText(Machine::leaf(check.getCondition(), frame), frame[value], value.getType(),
-                         machine.module);
+  if (!shown.empty())
+    message += valueText(holds, shown, check.getPrinted(), machine.module);
   machine.calculate.fail(message, check.getStatus());
   return {};
 }

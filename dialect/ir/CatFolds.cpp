@@ -127,6 +127,23 @@ LogicalResult IfOp::canonicalize(IfOp op, PatternRewriter &rewriter) {
   return success();
 }
 
+void CheckOp::build(OpBuilder &b, OperationState &state, Value condition, const Twine &message,
+                    Value value, int64_t status) {
+  build(b, state, condition, b.getStringAttr(message), value ? ValueRange(value) : ValueRange(),
+        TypeAttr(), status);
+}
+
+Type CheckOp::getPrinted() {
+  if (auto type = getAs())
+    return *type;
+  if (getValues().empty())
+    return Type();
+  Type type = getValues().front().getType();
+  for (size_t axis = 0; axis < shapeOf(getCondition().getType()).size(); ++axis)
+    type = unstacked(type);
+  return type;
+}
+
 /// A check that holds vanishes.
 LogicalResult CheckOp::canonicalize(CheckOp op, PatternRewriter &rewriter) {
   if (!matchPattern(op.getCondition(), m_One()))

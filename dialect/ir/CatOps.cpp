@@ -22,6 +22,17 @@ static void printPackTypes(OpAsmPrinter &printer, Operation *, TypeRange, Type r
   printer << result;
 }
 
+/// The type of conditions: nothing for a single one.
+static ParseResult parseTruths(OpAsmParser &parser, Type &type) {
+  type = parser.getBuilder().getI1Type();
+  return failed(parser.parseOptionalColon()) ? success() : parser.parseType(type);
+}
+
+static void printTruths(OpAsmPrinter &printer, Operation *, Type type) {
+  if (!type.isInteger(1))
+    printer << " : " << type;
+}
+
 #define GET_OP_CLASSES
 #include "dialect/ir/CatOps.cpp.inc"
 

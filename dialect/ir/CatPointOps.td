@@ -128,11 +128,21 @@ def Cat_CheckOp : Cat_Op<"check", [MemoryEffects<[MemWrite]>]> {
   let summary = "stops the program unless the condition is true";
   let description = [{
     `cat.check %ok, "the sum is not 1" (%x : f32) status 65`. Prints `PLACE: message`, with `: value`
-    behind it if there is one, and exits with the status.
+    behind it if there is one, and exits with the status. An array of conditions must be true
+    everywhere; the value shown is that of the first that is not, its axes being the leading ones of
+    the value. `as` is the type to print as; the operands are one point or, when products are split,
+    its leaves.
   }];
-  let arguments = (ins Cat_Bool:$condition, StrAttr:$message, Optional<Cat_Point>:$value,
-                       DefaultValuedProp<I64Prop, "65">:$status);
-  let assemblyFormat = [{ $condition `,` $message (`(` $value^ `:` type($value) `)`)? (`status` $status^)? attr-dict }];
+  let arguments = (ins Cat_Bools:$condition, StrAttr:$message, Variadic<Cat_Point>:$values,
+                       OptionalAttr<TypeAttr>:$as, DefaultValuedProp<I64Prop, "65">:$status);
+  let assemblyFormat = [{ $condition `` custom<Truths>(type($condition)) `,` $message
+      (`(` $values^ `:` type($values) (`as` $as^)? `)`)? (`status` $status^)? attr-dict }];
+  let builders = [OpBuilder<(ins "::mlir::Value":$condition, "const ::llvm::Twine &":$message,
+                                 "::mlir::Value":$value, CArg<"int64_t", "65">:$status)>];
+  let extraClassDeclaration = [{
+    /// What one value is printed as.
+    ::mlir::Type getPrinted();
+  }];
 }
 
 def Cat_KeySeedOp : Cat_Op<"key_seed", [Pure]> {

@@ -158,12 +158,11 @@ LogicalResult Batcher::emitOp(Operation *op) {
   return success();
 }
 
-/// All elements are checked before the next operation; which one failed is not told.
+/// All elements are checked before the next operation.
 LogicalResult Batcher::emitCheck(CheckOp op) {
-  Value holds =
-      FoldAxisOp::create(b, op.getLoc(), FoldKind::And,
-                         lookupBatched(op.getLoc(), op.getCondition()), ArrayRef<int64_t>{0});
-  CheckOp::create(b, op.getLoc(), holds, op.getMessage(), Value(), op.getStatus());
+  Location loc = op.getLoc();
+  CheckOp::create(b, loc, lookupBatched(loc, op.getCondition()), op.getMessageAttr(),
+                  lookupAll(loc, op.getValues()), op.getAsAttr(), op.getStatus());
   return success();
 }
 

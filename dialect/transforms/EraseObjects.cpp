@@ -17,7 +17,8 @@ namespace {
 struct Condition {
   Value holds;
   std::string message;
-  Value value; ///< what to print when it does not hold, or null
+  Value value;  ///< what to print when it does not hold, or null
+  Type printed; ///< and what one such value is printed as
 };
 
 /// Emits the conditions under which a value of one type is a value of another of the same erasure.
@@ -78,8 +79,8 @@ void Conditions::collectObject(Value value, Type from, ObjType to,
   auto hom = HomType::get(value.getType(), b.getI1Type());
   Value predicate = RefOp::create(b, loc, hom, *object.getPredicate(), ValueRange());
   Value holds = EvalOp::create(b, loc, TypeRange(b.getI1Type()), predicate, value)->getResult(0);
-  all.push_back(
-      {holds, refinementMessage(object.getSymName(), object.getText().value_or("")), value});
+  all.push_back({holds, refinementMessage(object.getSymName(), object.getText().value_or("")),
+                 value, value.getType()});
 }
 
 void Conditions::collectFin(Value value, Type from, FinType to, SmallVectorImpl<Condition> &all) {
@@ -91,7 +92,8 @@ void Conditions::collectFin(Value value, Type from, FinType to, SmallVectorImpl<
   Value bound = ConstOp::create(b, loc, b.getI64IntegerAttr(to.getBound()));
   Value above = CmpOp::create(b, loc, Compare::ge, value, zero);
   Value below = CmpOp::create(b, loc, Compare::lt, value, bound);
-  all.push_back({AndOp::create(b, loc, above, below), finMessage(to.getBound()), value});
+  all.push_back(
+      {AndOp::create(b, loc, above, below), finMessage(to.getBound()), value, value.getType()});
 }
 
 /// Those of the payload of whichever alternative it is.
@@ -118,54 +120,49 @@ void Conditions::collectSum(Value value, SumType from, SumType to,
 
 Value Conditions::conjunction(ArrayRef<Condition> conditions) {
   Value all;
-  for (const Condition &condition : conditions)
-    all = all ? AndOp::create(b, loc, all, condition.holds).getResult() : condition.holds;
+  for (const Condition &condition : conditions) {
+    Value holds = condition.holds;
+    if (size_t rank = shapeOf(holds.getType()).size())
+      holds = FoldAxisOp::create(b, loc, FoldKind::And, holds,
+                                 llvm::to_vector(llvm::seq<int64_t>(0, rank)));
+    all = all ? AndOp::create(b, loc, all, holds).getResult() : holds;
+  }
   return all ? all : ConstOp::create(b, loc, b.getBoolAttr(true)).getResult();
 }
 
-/// The conditions of the elements, mapped over the leading axis and joined.
+/// The conditions of the elements, and what they show, mapped over the leading axis.
 void Conditions::collectArray(Value value, Type from, Type to, SmallVectorImpl<Condition> &all) {
   SmallVector<Condition> elements;
+  SmallVector<Value> results;
   Type elementType = unstacked(value.getType());
   auto lambda = LambdaOp::create(b, loc, HomType::get(elementType, elementType), elementType);
   {
     OpBuilder::InsertionGuard guard(b);
     b.setInsertionPointToEnd(&lambda.getBody().front());
     collect(lambda.getArguments().front(), unstacked(from), unstacked(to), elements);
-    auto results = llvm::map_to_vector(elements, [](Condition &c) { return c.holds; });
+    for (Condition &element : elements) {
+      results.push_back(element.holds);
+      if (element.value)
+        results.push_back(element.value);
+    }
     YieldOp::create(b, loc, results);
   }
   if (elements.empty())
     return lambda.erase();
-  SmallVector<Type> truths(elements.size(), b.getI1Type());
-  lambda.getResult().setType(HomType::get(elementType, productOf(b.getContext(), truths)));
+  SmallVector<Type> types(ValueRange(results).getTypes());
+  lambda.getResult().setType(HomType::get(elementType, productOf(b.getContext(), types)));
   Value map = MapOp::create(b, loc, lambda, shapeOf(value.getType()).front());
   Value mapped = EvalOp::create(b, loc, map, value)->getResult(0);
-  for (auto [i, element] : llvm::enumerate(elements)) {
-    Value holds = truths.size() == 1 ? mapped : getElement(b, loc, mapped, i);
-    all.push_back({FoldAxisOp::create(b, loc, FoldKind::And, holds, ArrayRef<int64_t>{0}),
-                   element.message, Value()});
+  SmallVector<Value> columns{mapped};
+  if (types.size() > 1) {
+    for (Type &type : types)
+      type = arrayOf(shapeOf(value.getType()).take_front(), type);
+    columns = UnzipOp::create(b, loc, types, mapped)->getResults();
   }
-}
-
-/// A check that shows its value. A product is put into words only where the check fails; under a
-/// map it is left out, so that the check stays one of the kind that has a batched form.
-static void emitCheck(OpBuilder &b, Location loc, const Condition &c, bool isMapped) {
-  if (!c.value || isMapped || !isa<ProdType>(c.value.getType())) {
-    CheckOp::create(b, loc, c.holds, c.message, c.value, 65);
-    return;
-  }
-  auto branch = IfOp::create(b, loc, TypeRange(), c.holds);
-  for (Region *region : {&branch.getThenRegion(), &branch.getElseRegion()}) {
-    OpBuilder::InsertionGuard guard(b);
-    b.setInsertionPointToEnd(&region->front());
-    if (region == &branch.getElseRegion()) {
-      Value text = FormatOp::create(b, loc, ValueRange{c.value}, StringAttr(),
-                                    TypeAttr::get(c.value.getType()));
-      Value never = ConstOp::create(b, loc, b.getBoolAttr(false));
-      CheckOp::create(b, loc, never, c.message, text, 65);
-    }
-    YieldOp::create(b, loc);
+  ArrayRef<Value> rest(columns);
+  for (Condition &element : elements) {
+    Value holds = rest.consume_front(), shown = element.value ? rest.consume_front() : Value();
+    all.push_back({holds, element.message, shown, element.printed});
   }
 }
 
@@ -180,9 +177,11 @@ static LogicalResult replaceName(ModuleOp module, NameOp name) {
   Value value = ForgetOp::create(b, loc, erased, name.getValue());
   SmallVector<Condition> conditions;
   Conditions(module, b, loc).collect(value, from, to, conditions);
-  bool isMapped = name->getParentOfType<LambdaOp>() != nullptr;
-  for (Condition &c : conditions)
-    emitCheck(b, loc, c, isMapped);
+  for (Condition &c : conditions) {
+    auto check = CheckOp::create(b, loc, c.holds, c.message, c.value);
+    if (c.value && isa<ProdType>(c.printed)) // which will be split
+      check.setAs(c.printed);
+  }
   name.replaceAllUsesWith(ForgetOp::create(b, loc, to, value).getResult());
   name.erase();
   return success();

@@ -138,10 +138,7 @@ LogicalResult Splitter::splitOp(Operation *op) {
 LogicalResult Splitter::rebuild(Operation *op) {
   OperationState state = stateLike(op);
   for (auto [i, operand] : llvm::enumerate(op->getOperands())) {
-    SmallVector<Value> parts = leaves.lookup(operand);
-    // What a check prints is one value or nothing.
-    if (parts.size() == 1 || !isa<CheckOp>(op))
-      state.addOperands(parts);
+    state.addOperands(leaves.lookup(operand));
   }
   state.addTypes(leafTypes(op->getResultTypes()));
   for (Region &region : op->getRegions())

@@ -18,8 +18,8 @@ cat.arrow @positive() : !cat.hom<f32, i1> {
 // CHECK: cat.check %[[C]], "Rate: it > 0 does not hold"(%arg0 : f32)
 // CHECK: cat.lambda
 // CHECK: %[[CS:.*]] = cat.eval %{{.*}}(%arg1)
-// CHECK: %[[ALL:.*]] = cat.fold_axis and %[[CS]] dims [0]
-// CHECK: cat.check %[[ALL]], "Rate: it > 0 does not hold"
+// CHECK: %[[PARTS:.*]]:2 = cat.unzip %[[CS]]
+// CHECK: cat.check %[[PARTS]]#0 : tensor<?xi1>, "Rate: it > 0 does not hold"(%[[PARTS]]#1 : tensor<?xf32>)
 // CHECK-NOT: cat.check
 // What has been named keeps its name when it is printed.
 // CHECK: cat.format %arg0 as !cat.obj<@Rate> : f32
