@@ -194,7 +194,7 @@ Value Lowering::applyPrimitive(const Term &term, Value argument, Type result, Lo
   if (name.starts_with("cat.vect_"))
     return vectPrimitive(name, argument, result, loc);
   if (name == "cat.len")
-    return DimOp::create(builder, loc, argument, int64_t(0));
+    return DimOp::create(builder, loc, argument, int64_t(term.index));
   if (name == "cat.zip") {
     Value left = part(0), right = part(1);
     // Two lengths of which one is unknown are compared here; the ops below rely on it.

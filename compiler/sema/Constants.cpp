@@ -174,7 +174,7 @@ std::optional<Constant> Elaborator::applied(const Term &arrow, const Constant &v
                          : Constant::of(std::abs(value.real));
   if (!value.isCompound)
     return std::nullopt;
-  if (symbol == "cat.len")
+  if (symbol == "cat.len" && arrow.index == 0)
     return Constant::of(__int128(value.parts.size()));
   if (symbol == "cat.map") {
     std::vector<Constant> results;

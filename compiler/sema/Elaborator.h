@@ -309,6 +309,7 @@ private:
   const ParameterTree *treeOf(const Frame &frame, bool isDeclaration);
   Frame *newFrame() { return &program.frames.emplace_back(); }
   Binding pointBinding(Term *term, Span span);
+  void declarePoint(const ast::PointParam &point, Term *term);
   void declare(const std::string &name, Binding binding, Span span);
   bool mayHaveParameters(const Declaration &declaration);
   bool isUnknown(const ast::Expr &expr);

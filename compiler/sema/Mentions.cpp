@@ -352,6 +352,29 @@ Term *Elaborator::expand(Declaration &declaration, const std::vector<StaticArgum
   return term;
 }
 
+/// A point of a declaration, and with it the static dims that only its lengths tell.
+void Elaborator::declarePoint(const ast::PointParam &point, Term *term) {
+  declare(point.name.text, pointBinding(term, point.name.span), point.name.span);
+  size_t axis = 0;
+  for (const ast::Expr *array = point.object.get(); array && array->kind == ExprKind::Bracket;
+       array = array->args[0].get()) {
+    Resolved base = resolve(*array->args[0]);
+    if (base.kind == Resolved::Declared && !base.declaration->ast->statics.empty())
+      return; // its static arguments, not lengths
+    for (size_t i = 1; i < array->args.size(); ++i, ++axis) {
+      Resolved dim = resolve(*array->args[i]);
+      if (dim.kind != Resolved::Local || dim.local->kind != Binding::Dim || dim.local->point ||
+          !objects.dims.resolve(dim.local->dim).isUnknown())
+        continue;
+      Term *length = primitive("cat.len", term->span, term->object, objects.nat);
+      length->index = axis;
+      Binding known = *dim.local;
+      known.point = eval(length, term, term->span);
+      context.scopes.back()[array->args[i]->text] = known;
+    }
+  }
+}
+
 /// The body of a declaration as an arrow, in a context that knows its static arguments.
 Term *Elaborator::body(Declaration &declaration, const Signature &signature,
                        std::vector<std::pair<int, const Object *>> &captured) {
@@ -364,11 +387,9 @@ Term *Elaborator::body(Declaration &declaration, const Signature &signature,
     return withRule(declaration, signature, externBody(declaration, signature));
   if (decl.domain) {
     for (size_t i = 0; i < decl.points.size(); ++i) {
-      const ast::Ident &name = decl.points[i].name;
       captured.push_back({nextLocal++, signature.captured[i]});
-      declare(name.text,
-              pointBinding(local(captured[i].first, captured[i].second, name.span), name.span),
-              name.span);
+      declarePoint(decl.points[i],
+                   local(captured[i].first, captured[i].second, decl.points[i].name.span));
     }
     Term *term = arrow(*decl.value, {signature.domain, signature.codomain});
     if (!term)
@@ -387,12 +408,9 @@ Term *Elaborator::body(Declaration &declaration, const Signature &signature,
   }
   int id = nextLocal++;
   for (size_t i = 0; i < decl.points.size(); ++i) {
-    const ast::Ident &name = decl.points[i].name;
-    Term *argument = local(id, signature.domain, name.span);
-    declare(
-        name.text,
-        pointBinding(decl.points.size() == 1 ? argument : get(argument, i, name.span), name.span),
-        name.span);
+    Term *argument = local(id, signature.domain, decl.points[i].name.span);
+    declarePoint(decl.points[i],
+                 decl.points.size() == 1 ? argument : get(argument, i, argument->span));
   }
   Term *value = check(*decl.value, signature.codomain, true);
   if (!value)

@@ -170,11 +170,14 @@ Term *Elaborator::name(const ast::Expr &expr, const Object *expected) {
   return eval(term, make(TermKind::Tuple, expr.span, objects.unit), expr.span);
 }
 
-/// A dim as a point: an integer literal.
+/// A dim as a point: an integer literal, or what the length of a sequence is at run time.
 Term *Elaborator::dimPoint(const ast::Expr &expr) {
   auto value = dim(expr);
   if (!value)
     return nullptr;
+  if (Resolved resolved = resolve(expr); resolved.kind == Resolved::Local && resolved.local->point)
+    return op("convert", expr.span, objects.variable(Constraint::IntegerLiteral),
+              {resolved.local->point});
   if (objects.dims.resolve(*value).isUnknown()) {
     error("E0504", expr.span,
           std::string(sources.text(expr.span)) +
