@@ -1,29 +1,13 @@
 // Collecting and printing the messages of one run.
 #include "compiler/driver/Report.h"
 
+#include "dialect/ir/Cat.h"
+
 #include "mlir/IR/Location.h"
 
 using namespace mlir;
 using namespace cat;
 using namespace cat::driver;
-
-static FileLineColLoc fileOf(Location location) {
-  FileLineColLoc found;
-  location->walk([&](Location inner) {
-    found = dyn_cast<FileLineColLoc>(inner);
-    return found ? WalkResult::interrupt() : WalkResult::advance();
-  });
-  return found;
-}
-
-std::string cat::driver::placeOf(Location location) {
-  FileLineColLoc file = fileOf(location);
-  if (!file)
-    return "";
-  return (file.getFilename().getValue() + ":" + Twine(file.getLine()) + ":" +
-          Twine(file.getColumn()))
-      .str();
-}
 
 int Report::fail(ExitCode code, const llvm::Twine &message) {
   if (!json) {

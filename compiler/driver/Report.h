@@ -30,7 +30,4 @@ private:
   bool isPrinted = false;
 };
 
-/// `FILE:LINE:COL` of a location, whatever it is wrapped in.
-std::string placeOf(mlir::Location location);
-
 } // namespace cat::driver

@@ -3,6 +3,7 @@
 
 #include "compiler/lower/Lowering.h"
 #include "mlir/Dialect/SCF/IR/SCF.h"
+#include "llvm/Support/SaveAndRestore.h"
 
 using namespace mlir;
 using namespace cat::sema;
@@ -29,8 +30,12 @@ void Lowering::run() {
 
 Location Lowering::location(ast::Span span) {
   LineColumn place = sources.lineColumn(span.file, span.begin);
-  return FileLineColLoc::get(builder.getStringAttr(sources.name(span.file)), place.line,
-                             place.column);
+  Location found =
+      FileLineColLoc::get(builder.getStringAttr(sources.name(span.file)), place.line, place.column);
+  if (!libraryFiles.count(span.file))
+    return found;
+  found = inLibrary(found);
+  return mention ? mentionedAt(*mention, found) : found;
 }
 
 Type Lowering::type(const Object *unresolved) {
@@ -165,6 +170,9 @@ Value Lowering::bind(const Term &term, llvm::function_ref<Value()> inside) {
 }
 
 Value Lowering::arrow(const Term &term) {
+  llvm::SaveAndRestore saved(mention);
+  if (term.mention)
+    mention = location(*term.mention);
   Location loc = location(term.span);
   switch (term.kind) {
   case TermKind::Lambda:

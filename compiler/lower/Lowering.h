@@ -15,7 +15,11 @@ class Lowering {
 public:
   Lowering(mlir::ModuleOp module, const SourceManager &sources, const sema::Program &program)
       : module(module), builder(module.getContext()), sources(sources), program(program),
-        objects(program.objects) {}
+        objects(program.objects) {
+    for (auto &each : program.modules)
+      if (each->isLibrary)
+        libraryFiles.insert(each->file);
+  }
 
   void run();
 
@@ -120,6 +124,8 @@ private:
   std::map<const sema::Frame *, Values> frames;
   std::map<std::string, const sema::Declaration *> symbols;
   std::set<std::string> defined;
+  std::set<uint32_t> libraryFiles;
+  std::optional<mlir::Location> mention; // of the library's arrow that is expanded here
 };
 
 } // namespace cat

@@ -1,5 +1,6 @@
 // Points in the cat dialect.
 #include "compiler/lower/Lowering.h"
+#include "llvm/Support/SaveAndRestore.h"
 
 #include "llvm/ADT/APFloat.h"
 #include "llvm/Support/Error.h"

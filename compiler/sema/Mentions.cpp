@@ -327,6 +327,8 @@ Term *Elaborator::expand(Declaration &declaration, const std::vector<StaticArgum
   }
   if (!term)
     return nullptr;
+  if (declaration.module->isLibrary)
+    term->mention = span;
   if (!frame->entries.empty()) {
     ArrowValue value{frame, term, ""};
     if (declaration.module == prelude) {

@@ -125,6 +125,7 @@ struct Term {
   Instance *instance = nullptr;
   Declaration *declaration = nullptr; // Ref, until its instance is known
   std::vector<StaticArgument> statics;
+  std::optional<ast::Span> mention; // of an arrow of the library that stands here expanded
 
   bool isArrow() const { return codomain != nullptr; }
 };

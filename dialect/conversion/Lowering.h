@@ -27,9 +27,6 @@ mlir::Value constantIndex(mlir::OpBuilder &b, mlir::Location loc, int64_t value)
 mlir::Value constantI64(mlir::OpBuilder &b, mlir::Location loc, int64_t value);
 /// A number of any numeric type: zero, one, and so on.
 mlir::Value constantNumber(mlir::OpBuilder &b, mlir::Location loc, mlir::Type type, double value);
-/// `FILE:LINE:COL`, or the empty text.
-std::string placeOf(mlir::Location loc);
-
 /// A pointer to a NUL-terminated constant.
 mlir::Value cString(mlir::OpBuilder &b, mlir::Location loc, llvm::StringRef text);
 /// A pointer to a constant catrt_text.

@@ -1,7 +1,9 @@
 // The arrow layer: every op gives a closure on leaves. Because a point is the list of its leaves,
 // parallel products, pairs, components and renamings only cut and join lists.
 #include "dialect/interp/Machine.h"
+
 #include "mlir/Transforms/RegionUtils.h"
+#include "llvm/Support/SaveAndRestore.h"
 
 using namespace mlir;
 using namespace cat;
@@ -51,7 +53,13 @@ static Leaves eval(Machine &machine, Operation *op, Frame &frame) {
 
 static Leaves ref(Machine &machine, Operation *op, Frame &frame) {
   auto ref = cast<RefOp>(op);
-  return closure(op, machine.arrow(ref.getCallee(), Machine::leaves(ref.getContext(), frame)));
+  Closure arrow = machine.arrow(ref.getCallee(), Machine::leaves(ref.getContext(), frame));
+  if (isInLibrary(op->getLoc()))
+    return closure(op, std::move(arrow));
+  return closure(op, [&machine, arrow, op](ArrayRef<Leaf> point) {
+    llvm::SaveAndRestore mention(machine.calculate.mention, std::optional(op->getLoc()));
+    return arrow(point);
+  });
 }
 
 // ---- The category, products, sums --------------------------------------------------------------

@@ -13,7 +13,8 @@ using namespace cat::interp;
 
 void Calculator::fail(const Twine &message, int64_t status) {
   if (!stop)
-    stop = Stop{status, interp::placeOf(location), message.str()};
+    stop =
+        Stop{status, placeOf(mention ? mentionedAt(*mention, location) : location), message.str()};
 }
 
 // ---- The tape ----------------------------------------------------------------------------------

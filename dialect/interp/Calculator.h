@@ -22,6 +22,7 @@ public:
 
   mlir::MLIRContext *context;
   mlir::Location location = mlir::UnknownLoc::get(context); ///< of the op that is running
+  std::optional<mlir::Location> mention; ///< of the arrow that is running, in the program
   bool recording = false;
 
   // Failure. The first one stays; who runs ops looks at it after each.

@@ -20,9 +20,6 @@ void registerCatRandomPass();
 
 namespace interp {
 
-/// `FILE:LINE:COL`, or nothing.
-std::string placeOf(mlir::Location location);
-
 /// The leaves of a result, or why there is none.
 struct Outcome {
   Leaves leaves;

@@ -5,20 +5,6 @@ using namespace mlir;
 using namespace cat;
 using namespace cat::interp;
 
-std::string interp::placeOf(Location location) {
-  std::string place;
-  location->walk([&](Location inner) {
-    auto file = dyn_cast<FileLineColLoc>(inner);
-    if (!file)
-      return WalkResult::advance();
-    place = (file.getFilename().getValue() + ":" + Twine(file.getLine()) + ":" +
-             Twine(file.getColumn()))
-                .str();
-    return WalkResult::interrupt();
-  });
-  return place;
-}
-
 Machine::Machine(ModuleOp module) : module(module), calculate(module.getContext()) {
   addElementwiseHandlers(handlers);
   addStructureHandlers(handlers);

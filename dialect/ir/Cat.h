@@ -40,6 +40,17 @@ mlir::Type stacked(int64_t length, mlir::Type type);
 /// `type`, an array, without its leading axis.
 mlir::Type unstacked(mlir::Type type);
 
+/// Where something stands in a source file: `FILE:LINE:COL` of the first place in the location, or
+/// nothing.
+mlir::FileLineColLoc fileOf(mlir::Location location);
+std::string placeOf(mlir::Location location);
+/// A place in a module that is installed with the compiler, and whether a location is one. What
+/// fails there is told where the program mentions it.
+mlir::Location inLibrary(mlir::Location location);
+bool isInLibrary(mlir::Location location);
+/// `location`, and before it the place of the mention when it is in the library.
+mlir::Location mentionedAt(mlir::Location mention, mlir::Location location);
+
 /// The components of a product; any other type is its own only component.
 llvm::SmallVector<mlir::Type> components(mlir::Type type);
 /// The inverse: one type stands bare, any other number of them is a product.

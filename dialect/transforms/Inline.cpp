@@ -19,6 +19,8 @@ static Value evalOne(OpBuilder &b, Location loc, Value arrow, ValueRange points)
 }
 
 void Inliner::notifyOperationInserted(Operation *op, OpBuilder::InsertPoint) {
+  if (mention)
+    op->setLoc(mentionedAt(*mention, op->getLoc()));
   if (auto eval = dyn_cast<EvalOp>(op))
     worklist.push_back(eval);
 }
@@ -98,8 +100,11 @@ FailureOr<Value> Inliner::applyRef(OpBuilder &b, Location loc, RefOp ref, Value 
   auto arrow = symbols.lookup<ArrowOp>(ref.getCallee());
   if (!arrow)
     return ref.emitOpError() << "names an unknown arrow @" << ref.getCallee(), failure();
+  // What fails in the library is told where the program mentions it.
+  mention = ref.getLoc();
   IRMapping mapping;
   auto yielded = cloneBody(b, arrow.getBody().front(), ref->getOperands(), mapping);
+  mention.reset();
   return apply(b, loc, yielded.front(), point);
 }
 

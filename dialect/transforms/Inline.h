@@ -34,6 +34,7 @@ private:
 
   const mlir::SymbolTable &symbols;
   llvm::SmallVector<EvalOp> worklist;
+  std::optional<Location> mention; // of the arrow that is being copied
 };
 
 } // namespace cat
