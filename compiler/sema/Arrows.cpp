@@ -277,27 +277,35 @@ Term *Elaborator::arrowBlock(const ast::Expr &expr, Hint hint) {
   return result;
 }
 
+bool Elaborator::isArrowLet(const ast::Stmt &stmt) {
+  return roleOf(*stmt.value) == ExprRole::Arrow && stmt.pattern->kind == ast::PatternKind::Name;
+}
+
+/// A let that names an arrow.
+bool Elaborator::declareArrow(const ast::Stmt &stmt) {
+  ArrowValue *value = closedArrow(*stmt.value, {});
+  if (!value)
+    return false;
+  if (!value->frame->entries.empty()) {
+    error("E0401", stmt.value->span, "an arrow with parameters is bound by layer, not by let")
+        .suggestion = "write layer " + stmt.pattern->text + " = …, in the body of an arrow";
+    return false;
+  }
+  Binding binding;
+  binding.kind = Binding::Arrow;
+  binding.arrow = value;
+  declare(stmt.pattern->text, binding, stmt.pattern->span);
+  return true;
+}
+
 /// A let before the arrow that a block gives.
 bool Elaborator::arrowLet(const ast::Stmt &stmt, std::vector<std::pair<int, Term *>> &lets) {
   if (stmt.kind != ast::StmtKind::Let || stmt.pattern->kind != ast::PatternKind::Name) {
     error("E0304", stmt.span, "here stand only param, layer and let, then the arrow");
     return false;
   }
-  if (roleOf(*stmt.value) == ExprRole::Arrow) {
-    ArrowValue *value = closedArrow(*stmt.value, {});
-    if (!value)
-      return false;
-    if (!value->frame->entries.empty()) {
-      error("E0401", stmt.value->span, "an arrow with parameters is bound by layer, not by let")
-          .suggestion = "write layer " + stmt.pattern->text + " = …";
-      return false;
-    }
-    Binding binding;
-    binding.kind = Binding::Arrow;
-    binding.arrow = value;
-    declare(stmt.pattern->text, binding, stmt.pattern->span);
-    return true;
-  }
+  if (isArrowLet(stmt))
+    return declareArrow(stmt);
   Term *value = point(*stmt.value);
   if (!value)
     return false;

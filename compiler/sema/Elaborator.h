@@ -108,6 +108,8 @@ private:
   ArrowValue *parametricArrow(const ast::Expr &expr, Hint hint);
   Term *open(const ArrowValue &value, Span span);
   Term *bindParameters(const ArrowValue &value, Term *parameters);
+  bool isArrowLet(const ast::Stmt &stmt);
+  bool declareArrow(const ast::Stmt &stmt);
   bool layer(const ast::Stmt &stmt);
   bool parameter(const ast::Stmt &stmt);
   Term *coerceArrow(Term *term, const Object *domain, const Object *codomain, bool declared);

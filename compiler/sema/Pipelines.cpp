@@ -104,21 +104,8 @@ bool Elaborator::letStatement(const ast::Pattern &pattern, Term *value,
 bool Elaborator::statement(const ast::Stmt &stmt, std::vector<Statement> &out) {
   switch (stmt.kind) {
   case StmtKind::Let: {
-    if (roleOf(*stmt.value) == ExprRole::Arrow && stmt.pattern->kind == ast::PatternKind::Name) {
-      ArrowValue *value = closedArrow(*stmt.value, {});
-      if (!value)
-        return false;
-      if (!value->frame->entries.empty()) {
-        error("E0401", stmt.value->span,
-              "an arrow with parameters is bound by layer, in the body of an arrow");
-        return false;
-      }
-      Binding binding;
-      binding.kind = Binding::Arrow;
-      binding.arrow = value;
-      declare(stmt.pattern->text, binding, stmt.pattern->span);
-      return true;
-    }
+    if (isArrowLet(stmt))
+      return declareArrow(stmt);
     Term *value = point(*stmt.value);
     return value && letStatement(*stmt.pattern, value, out);
   }

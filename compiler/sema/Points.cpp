@@ -448,20 +448,8 @@ Term *Elaborator::blockPoint(const ast::Expr &expr, const Object *expected) {
         error("E0511", stmt.span, "arrows are pure: this statement stands only in a pipeline");
       return without();
     }
-    if (roleOf(*stmt.value) == ExprRole::Arrow && stmt.pattern->kind == ast::PatternKind::Name) {
-      ArrowValue *value = closedArrow(*stmt.value, {});
-      if (!value)
-        return without();
-      if (!value->frame->entries.empty()) {
-        error("E0401", stmt.value->span, "an arrow with parameters is bound by layer, not by let");
-        return without();
-      }
-      Binding binding;
-      binding.kind = Binding::Arrow;
-      binding.arrow = value;
-      declare(stmt.pattern->text, binding, stmt.pattern->span);
-      return from(i + 1);
-    }
+    if (isArrowLet(stmt))
+      return declareArrow(stmt) ? from(i + 1) : without();
     Term *value = point(*stmt.value);
     if (!value)
       return without();
