@@ -281,6 +281,14 @@ bool Elaborator::isArrowLet(const ast::Stmt &stmt) {
   return roleOf(*stmt.value) == ExprRole::Arrow && stmt.pattern->kind == ast::PatternKind::Name;
 }
 
+/// What a let names; an ascription says what is wanted of it.
+Term *Elaborator::letValue(const ast::Stmt &stmt) {
+  if (stmt.pattern->kind != ast::PatternKind::Ascribe)
+    return point(*stmt.value);
+  const Object *wanted = object(*stmt.pattern->expr);
+  return wanted ? point(*stmt.value, wanted) : nullptr;
+}
+
 /// A let that names an arrow.
 bool Elaborator::declareArrow(const ast::Stmt &stmt) {
   ArrowValue *value = closedArrow(*stmt.value, {});
@@ -300,20 +308,19 @@ bool Elaborator::declareArrow(const ast::Stmt &stmt) {
 
 /// A let before the arrow that a block gives.
 bool Elaborator::arrowLet(const ast::Stmt &stmt, std::vector<std::pair<int, Term *>> &lets) {
-  if (stmt.kind != ast::StmtKind::Let || stmt.pattern->kind != ast::PatternKind::Name) {
+  if (stmt.kind != ast::StmtKind::Let) {
     error("E0304", stmt.span, "here stand only param, layer and let, then the arrow");
     return false;
   }
   if (isArrowLet(stmt))
     return declareArrow(stmt);
-  Term *value = point(*stmt.value);
+  Term *value = letValue(stmt);
   if (!value)
     return false;
   int id = nextLocal++;
   lets.push_back({id, value});
-  declare(stmt.pattern->text, pointBinding(local(id, value->object, stmt.pattern->span), {}),
-          stmt.pattern->span);
-  return true;
+  Term *whole = local(id, value->object, stmt.pattern->span);
+  return bindPattern(*stmt.pattern, whole, [&] { return value; });
 }
 
 bool Elaborator::layer(const ast::Stmt &stmt) {

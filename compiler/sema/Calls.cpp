@@ -40,7 +40,11 @@ Term *Elaborator::argument(const ast::Expr &expr, const ast::Expr &callee) {
   const ast::Decl *decl = resolved.kind == Resolved::Declared ? resolved.declaration->ast : nullptr;
   if (!order.empty() && !order[0]->name.text.empty()) {
     if (!decl || !decl->hasPoints) {
-      error("E0701", order[0]->name.span, "this arrow was not declared with named points");
+      Diagnostic &diagnostic =
+          error("E0701", order[0]->name.span, "this arrow was not declared with named points");
+      if (roleOf(callee) == ExprRole::Object)
+        diagnostic.suggestion = "write " + std::string(sources.text(callee.span)) + "({ " +
+                                order[0]->name.text + " = …, … })";
       return nullptr;
     }
     std::vector<const ast::NamedExpr *> sorted;

@@ -328,8 +328,8 @@ bool Elaborator::holds(const Object *object, Constant value, Span span) {
     if (isTrue && isTrue->whole == 0) {
       error("E0515", span,
             std::string(sources.text(span)) + " is not a value of " + objects.print(object))
-          .expected =
-          "it where " + std::string(sources.text(object->declaration->ast->where->span));
+          .expected = objects.print(object->definition) + " where " +
+                      std::string(sources.text(object->declaration->ast->where->span));
       return false;
     }
   }

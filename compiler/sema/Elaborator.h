@@ -108,6 +108,7 @@ private:
   ArrowValue *parametricArrow(const ast::Expr &expr, Hint hint);
   Term *open(const ArrowValue &value, Span span);
   Term *bindParameters(const ArrowValue &value, Term *parameters);
+  Term *letValue(const ast::Stmt &stmt);
   bool isArrowLet(const ast::Stmt &stmt);
   bool declareArrow(const ast::Stmt &stmt);
   bool layer(const ast::Stmt &stmt);
@@ -217,7 +218,7 @@ private:
   bool isOnlyNamed(Term *value, const Object *wanted);
   Term *arrayLiteral(const ast::Expr &expr, const Object *expected);
   Term *conditional(const ast::Expr &expr, const Object *expected);
-  const Object *joinBranches(std::vector<Term *> &branches);
+  const Object *joinBranches(std::vector<Term *> &branches, const Object *expected);
   Term *field(const ast::Expr &expr);
   Term *indexing(const ast::Expr &expr);
   Term *blockPoint(const ast::Expr &expr, const Object *expected);

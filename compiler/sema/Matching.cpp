@@ -443,7 +443,7 @@ Term *Elaborator::matchPoint(const ast::Expr &expr, const Object *expected) {
   std::vector<Term *> bodies;
   for (const Arm &arm : arms)
     bodies.push_back(arm.body);
-  result = joinBranches(bodies);
+  result = joinBranches(bodies, expected);
   if (!result)
     return nullptr;
   std::function<Term *(const Decision &)> build = [&](const Decision &decision) -> Term * {

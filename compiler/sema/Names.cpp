@@ -215,6 +215,19 @@ std::vector<std::string> Elaborator::visibleNames() {
   return names;
 }
 
+/// What a name from another language is called here.
+static std::string foreignName(const std::string &name) {
+  static const std::map<std::string, std::string> scalars = {
+      {"int", "i64"},      {"integer", "i64"}, {"Int", "i64"},     {"float", "f32"},
+      {"double", "f64"},   {"str", "Text"},    {"string", "Text"}, {"String", "Text"},
+      {"boolean", "bool"}, {"Bool", "bool"},   {"usize", "Nat"},   {"uint", "u64"}};
+  if (auto it = scalars.find(name); it != scalars.end())
+    return "write " + it->second;
+  if (name == "Float" || name == "Number" || name == "Vect")
+    return name + " is what a static parameter may be, as in [T: " + name + "], and no object";
+  return "";
+}
+
 Diagnostic &Elaborator::unknownName(const ast::Expr &expr) {
   bool isField = expr.kind == ast::ExprKind::Field;
   Span span = isField ? expr.opSpan : expr.span;
@@ -232,9 +245,14 @@ Diagnostic &Elaborator::unknownName(const ast::Expr &expr) {
   }
   if (!base.module) {
     Diagnostic &diagnostic = error("E0101", span, "there is no name " + expr.text + " here");
+    diagnostic.suggestion = foreignName(expr.text);
+    if (!diagnostic.suggestion.empty())
+      return diagnostic;
     diagnostic.suggestion = program.library.count(expr.text)
                                 ? "write `import std." + expr.text + "`"
                                 : didYouMean(expr.text, visibleNames());
+    if (diagnostic.suggestion.empty() && resolveName("it").kind == Resolved::Local)
+      diagnostic.suggestion = "the value itself is called `it`";
     if (diagnostic.suggestion.empty())
       if (std::string name = libraryModuleWith(program, expr.text); !name.empty())
         diagnostic.suggestion = "write `import std." + name + " (" + expr.text + ")`";

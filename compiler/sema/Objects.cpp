@@ -40,7 +40,10 @@ std::optional<Dim> Elaborator::dim(const ast::Expr &expr) {
     if (resolved.kind == Resolved::Poison)
       return std::nullopt;
     if (resolved.kind == Resolved::None) {
-      unknownName(expr);
+      Diagnostic &diagnostic = unknownName(expr);
+      if (diagnostic.suggestion.empty())
+        diagnostic.suggestion = "static parameters are declared behind the name: arrow f[" +
+                                expr.text + "](…), or: dim " + expr.text + " = 3";
       return std::nullopt;
     }
     break;
@@ -168,7 +171,9 @@ const Object *Elaborator::object(const ast::Expr &expr) {
   default:
     break;
   }
-  error("E0201", expr.span, "an object is wanted here");
+  Diagnostic &diagnostic = error("E0201", expr.span, "an object is wanted here");
+  if (expr.kind == ExprKind::RecordValue)
+    diagnostic.suggestion = "a record object is written { x: f32, … }; { x = … } is a value";
   return nullptr;
 }
 

@@ -106,7 +106,7 @@ bool Elaborator::statement(const ast::Stmt &stmt, std::vector<Statement> &out) {
   case StmtKind::Let: {
     if (isArrowLet(stmt))
       return declareArrow(stmt);
-    Term *value = point(*stmt.value);
+    Term *value = letValue(stmt);
     return value && letStatement(*stmt.pattern, value, out);
   }
   case StmtKind::Var: {

@@ -1,6 +1,8 @@
 // Elaborating points: names, literals, tuples, blocks; forgetting and naming.
 #include "compiler/sema/Elaborator.h"
 
+#include "llvm/ADT/StringExtras.h"
+
 #include "llvm/ADT/STLExtras.h"
 
 namespace cat::sema {
@@ -58,7 +60,9 @@ Term *Elaborator::openPoint(const ast::Expr &expr, const Object *expected) {
     break;
   }
   if (roleOf(expr) == ExprRole::Object) {
-    error("E0503", expr.span, "an object stands where a point is wanted");
+    Diagnostic &diagnostic = error("E0503", expr.span, "an object stands where a point is wanted");
+    if (expr.kind == ExprKind::RecordObject)
+      diagnostic.suggestion = "a record value is written { x = 1, … }; { x: … } is an object";
     return nullptr;
   }
   // An arrow 1 -> A is a point of A.
@@ -345,14 +349,23 @@ Term *Elaborator::conditional(const ast::Expr &expr, const Object *expected) {
   if (!otherwise)
     return nullptr;
   std::vector<Term *> branches = {then, otherwise};
-  const Object *object = joinBranches(branches);
+  const Object *object = joinBranches(branches, expected);
   return object ? make(TermKind::If, expr.span, object, {condition, branches[0], branches[1]})
                 : nullptr;
 }
 
-/// The object that all branches give, perhaps by forgetting; null, with an error, if there is none.
-const Object *Elaborator::joinBranches(std::vector<Term *> &branches) {
+/// The object that all branches give, perhaps by forgetting: the one that is expected, if they can.
+/// Null, with an error, if there is none.
+const Object *Elaborator::joinBranches(std::vector<Term *> &branches, const Object *expected) {
   const Object *joined = branches[0]->object;
+  ObjectTable::Mark mark = objects.mark();
+  if (expected && objects.resolve(expected)->kind != ObjectKind::Variable) {
+    if (std::all_of(branches.begin(), branches.end(),
+                    [&](Term *branch) { return objects.fits(branch->object, expected); }))
+      joined = expected;
+    else
+      objects.undo(mark);
+  }
   for (Term *branch : branches) {
     if (objects.fits(branch->object, joined))
       continue;
@@ -389,6 +402,12 @@ Term *Elaborator::field(const ast::Expr &expr) {
       return get(base, i, expr.span);
   Diagnostic &diagnostic = error("E0508", expr.opSpan, "there is no such field");
   diagnostic.found = objects.print(base->object);
+  std::vector<std::string> fields;
+  for (const Field &field : product->fields)
+    fields.push_back(field.name.empty() ? "." + std::to_string(fields.size()) : field.name);
+  diagnostic.suggestion = didYouMean(expr.text, fields);
+  if (diagnostic.suggestion.empty() && !fields.empty())
+    diagnostic.suggestion = "it has " + llvm::join(fields, ", ");
   return nullptr;
 }
 
@@ -450,7 +469,7 @@ Term *Elaborator::blockPoint(const ast::Expr &expr, const Object *expected) {
     }
     if (isArrowLet(stmt))
       return declareArrow(stmt) ? from(i + 1) : without();
-    Term *value = point(*stmt.value);
+    Term *value = letValue(stmt);
     if (!value)
       return without();
     int id = nextLocal++;

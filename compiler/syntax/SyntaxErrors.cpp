@@ -126,6 +126,43 @@ std::string ErrorStrategy::found(antlr4::Token *token) const {
   return "end of the line";
 }
 
+/// What is written otherwise in Python, Rust or C.
+std::string ErrorStrategy::fromElsewhere(antlr4::Token *token, antlr4::Token *before,
+                                         const IntervalSet &expected) const {
+  auto fits = [&](size_t type) { return expected.contains(type); };
+  auto textOf = [&](antlr4::Token *at) { return std::string(sources.text(spanOf(file, at))); };
+  size_t type = token->getType(), last = before ? before->getType() : 0;
+  std::string text = textOf(token), previous = before ? textOf(before) : "";
+  bool continues = fits(CatParser::COMPOSE), isName = type == CatParser::IDENT;
+  if ((continues || fits(CatParser::ENUM)) && type == CatParser::IF)
+    return "a choice is written `if c then a else b`";
+  if (continues && type == CatParser::FOR)
+    return "what is done with every element is written `map[x => …](xs)`";
+  if (continues && isName && (text == "and" || text == "or"))
+    return std::string("write `") + (text == "and" ? "&&" : "||") + "`";
+  if (continues && previous == "return")
+    return "there is no `return`: a block ends with its result";
+  if (continues && previous == "not")
+    return "not is written `!x`";
+  if (previous == "mut")
+    return "what changes is a `var x = …` of a pipeline; arrows are pure";
+  if (type == CatParser::TO && fits(CatParser::FATARROW))
+    return "an arm is written `pattern => …`";
+  if (type == CatParser::EQ && (last == CatParser::PLUS || last == CatParser::MINUS ||
+                                last == CatParser::STAR || last == CatParser::SLASH))
+    return "write `x := x " + previous + " …`";
+  if (last == CatParser::DOTDOT && (type == CatParser::LT || type == CatParser::EQ))
+    return "`a..b` has both ends in it";
+  if (type == CatParser::LBRACE && fits(CatParser::EQ) && token->getTokenIndex() > 1 &&
+      neighbour(token, -2)->getType() == CatParser::ENUM)
+    return "an enum is written `enum E = a | b(f32)`";
+  if (fits(CatParser::ENUM) && isName && llvm::is_contained({"def", "fn", "func", "fun"}, text))
+    return "an arrow is declared as `arrow f(x: f32) -> f32 = …`";
+  if (fits(CatParser::ENUM) && isName && llvm::is_contained({"struct", "class", "type"}, text))
+    return "an object is declared as `object P = { x: f32, y: f32 }`";
+  return "";
+}
+
 /// The mistakes that people bring from other languages.
 std::string ErrorStrategy::help(antlr4::Token *token, const IntervalSet &expected) const {
   auto fits = [&](size_t type) { return expected.contains(type); };
@@ -147,6 +184,9 @@ std::string ErrorStrategy::help(antlr4::Token *token, const IntervalSet &expecte
     return "what stands in braces is separated by a new line or `;`";
   if (isKeyword(type) && fits(CatParser::IDENT) && !startsLine(token))
     return "`" + text + "` is a keyword; choose another name";
+  std::string foreign = fromElsewhere(token, before, expected);
+  if (!foreign.empty())
+    return foreign;
   if (type == CatParser::EQ && continues)
     return "to name a value write `let x = …`, to change a `var` write `x := …`, to compare "
            "write `==`";

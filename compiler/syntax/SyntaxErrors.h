@@ -24,6 +24,8 @@ private:
                 const antlr4::misc::IntervalSet &expected);
   void skip(antlr4::Parser *parser, uint32_t depth);
   std::string found(antlr4::Token *token) const;
+  std::string fromElsewhere(antlr4::Token *token, antlr4::Token *before,
+                            const antlr4::misc::IntervalSet &expected) const;
   std::string help(antlr4::Token *token, const antlr4::misc::IntervalSet &expected) const;
   bool startsLine(antlr4::Token *token) const;
   /// The token `offset` places after `token`; EOF beyond the end.
