@@ -75,7 +75,7 @@ struct Object {
   bool isNumber() const {
     return kind == ObjectKind::Int || kind == ObjectKind::Float || kind == ObjectKind::Nat ||
            (kind == ObjectKind::Rigid &&
-            (constraint == Constraint::Float || constraint == Constraint::Number));
+            (constraint == Constraint::Float || constraint == Constraint::Arithmetic));
   }
   /// A variable that stands for a number, whichever.
   bool isOpenNumber() const {
