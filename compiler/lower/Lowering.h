@@ -72,7 +72,6 @@ private:
   void flatten(Value value, mlir::Location loc, llvm::SmallVectorImpl<Value> &leaves);
   Value drawRandom(llvm::StringRef op, Value key, Type result, mlir::Location loc);
   Value zeros(Type type, mlir::Location loc);
-  Value reshaped(Value value, Type result, mlir::Location loc);
   Value component(Value product, unsigned index, mlir::Location loc);
   Value reshape(Value value, Type result, mlir::Location loc);
   Values unzip(Value rows, mlir::Location loc);

@@ -78,32 +78,30 @@ Value Lowering::widen(Value value, Type to, Location loc) {
       parts.push_back(widen(column, arrayOf(array.getShape(), element), loc));
     return ZipOp::create(builder, loc, to, parts);
   }
-  return reshaped(value, to, loc);
-}
-
-Value Lowering::reshaped(Value value, Type result, Location loc) {
-  SmallVector<Value> sizes;
-  for (auto [axis, length] : llvm::enumerate(shapeOf(result)))
-    if (length == ShapedType::kDynamic)
-      sizes.push_back(DimOp::create(builder, loc, value, int64_t(axis)));
-  return ReshapeOp::create(builder, loc, result, value, sizes);
+  Values sizes;
+  for (int64_t axis = 0; axis < array.getRank(); ++axis)
+    if (array.isDynamicDim(axis))
+      sizes.push_back(DimOp::create(builder, loc, value, axis));
+  return ReshapeOp::create(builder, loc, to, value, sizes);
 }
 
 /// A reshape; of its lengths one may be unknown, which the number of elements tells.
 Value Lowering::reshape(Value value, Type result, Location loc) {
   Type index = builder.getIndexType();
-  Value count = number("1", index, loc);
-  int64_t known = 1;
-  for (int64_t length : shapeOf(result))
-    known *= length == ShapedType::kDynamic ? 1 : length;
-  for (size_t axis = 0; axis < shapeOf(value.getType()).size(); ++axis) {
-    Value length = DimOp::create(builder, loc, value, int64_t(axis));
-    count = generic("cat.mul", {count, length}, index, loc);
-  }
   Values sizes;
-  if (llvm::is_contained(shapeOf(result), ShapedType::kDynamic))
-    sizes.push_back(
-        generic("cat.div", {count, number(std::to_string(known), index, loc)}, index, loc));
+  if (llvm::is_contained(shapeOf(result), ShapedType::kDynamic)) {
+    int64_t known = 1;
+    for (int64_t length : shapeOf(result))
+      known *= length == ShapedType::kDynamic ? 1 : length;
+    // Rows without elements: none of them are enough.
+    Value count = number(known ? "1" : "0", index, loc);
+    for (size_t axis = 0; known && axis < shapeOf(value.getType()).size(); ++axis) {
+      Value length = DimOp::create(builder, loc, value, int64_t(axis));
+      count = generic("cat.mul", {count, length}, index, loc);
+    }
+    Value row = number(std::to_string(std::max<int64_t>(known, 1)), index, loc);
+    sizes.push_back(generic("cat.div", {count, row}, index, loc));
+  }
   return ReshapeOp::create(builder, loc, result, value, sizes);
 }
 

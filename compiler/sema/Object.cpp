@@ -107,7 +107,7 @@ const Object *ObjectTable::zonk(const Object *object, bool defaults) {
     if (!defaults)
       return object;
     if (object->constraint == Constraint::IntegerLiteral ||
-        object->constraint == Constraint::Arithmetic || object->constraint == Constraint::Number)
+        object->constraint == Constraint::Number)
       return bind(object, i64), i64;
     if (object->constraint != Constraint::None)
       return bind(object, f32), f32;
@@ -172,7 +172,7 @@ const Object *ObjectTable::unnamed(const Object *object) {
   }
   case ObjectKind::Variable:
     if (object->constraint == Constraint::IntegerLiteral)
-      bind(object, variable(Constraint::Arithmetic));
+      bind(object, variable(Constraint::Number));
     else if (object->constraint == Constraint::FloatLiteral)
       bind(object, variable(Constraint::Float));
     return resolve(object);
@@ -242,8 +242,7 @@ bool ObjectTable::bind(const Object *variable, const Object *object) {
     if (variable->constraint > object->constraint)
       std::swap(variable, object);
     // A literal that meets what has no name has none either.
-    bool isUnnamed = variable->constraint == Constraint::Number ||
-                     variable->constraint == Constraint::Arithmetic;
+    bool isUnnamed = variable->constraint == Constraint::Number;
     if (isUnnamed && (object->constraint == Constraint::IntegerLiteral ||
                       object->constraint == Constraint::FloatLiteral))
       return bind(variable, unnamed(object));
@@ -255,11 +254,7 @@ bool ObjectTable::bind(const Object *variable, const Object *object) {
     case Constraint::None:
       break;
     case Constraint::Number:
-      object = raw;
-      [[fallthrough]];
-    case Constraint::Arithmetic:
-      if (variable->constraint == Constraint::Arithmetic)
-        object = raw->kind == ObjectKind::Fin ? i64 : raw;
+      object = raw->kind == ObjectKind::Fin ? i64 : raw;
       [[fallthrough]];
     case Constraint::IntegerLiteral:
       if (!raw->isNumber() && raw->kind != ObjectKind::Fin &&
@@ -309,12 +304,11 @@ bool ObjectTable::related(const Object *from, const Object *to, bool mayForget, 
     return bind(to, from);
   if (from->kind == ObjectKind::Variable) {
     // What has no name does not get one by being unknown.
-    bool isUnnamed = from->constraint == Constraint::Number ||
-                     from->constraint == Constraint::Arithmetic ||
-                     from->constraint == Constraint::Float;
+    bool isUnnamed =
+        from->constraint == Constraint::Number || from->constraint == Constraint::Float;
     if (isUnnamed && to->kind == ObjectKind::Nominal)
       return mayName && related(from, to->definition, mayForget, true);
-    if (from->constraint == Constraint::Arithmetic && to->kind == ObjectKind::Fin)
+    if (from->constraint == Constraint::Number && to->kind == ObjectKind::Fin)
       return mayName && bind(from, i64);
     return bind(from, to);
   }

@@ -33,9 +33,8 @@ enum class ObjectKind {
 /// What a unification variable may become.
 enum class Constraint {
   None,
-  Number,         // any number; names are forgotten
   IntegerLiteral, // any number
-  Arithmetic,     // the result of arithmetic on such: any number but Fin; names are forgotten
+  Number,         // what arithmetic gives: any number but Fin; names are forgotten
   FloatLiteral,   // a float
   Float,          // names are forgotten
   Vect,           // products of float arrays
@@ -75,7 +74,7 @@ struct Object {
   bool isNumber() const {
     return kind == ObjectKind::Int || kind == ObjectKind::Float || kind == ObjectKind::Nat ||
            (kind == ObjectKind::Rigid &&
-            (constraint == Constraint::Float || constraint == Constraint::Arithmetic));
+            (constraint == Constraint::Float || constraint == Constraint::Number));
   }
   /// A variable that stands for a number, whichever.
   bool isOpenNumber() const {

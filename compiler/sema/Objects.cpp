@@ -436,7 +436,7 @@ bool Elaborator::prepareStatics(Declaration &declaration) {
       } else if (text == "Float") {
         parameter.constraint = Constraint::Float;
       } else if (text == "Number") {
-        parameter.constraint = Constraint::Arithmetic;
+        parameter.constraint = Constraint::Number;
       } else if (text == "Vect") {
         parameter.constraint = Constraint::Vect;
       } else if (text == "dim") {

@@ -245,7 +245,7 @@ bool Elaborator::loop(const ast::Stmt &stmt, Statement &out) {
     bool isLiteral = a->kind == ObjectKind::Variable && b->kind == ObjectKind::Variable;
     for (const Object *end : {a, b})
       if (end->kind != ObjectKind::Nat && end->kind != ObjectKind::Int &&
-          !(end->kind == ObjectKind::Variable && end->constraint == Constraint::Arithmetic)) {
+          !(end->kind == ObjectKind::Variable && end->constraint == Constraint::Number)) {
         error("E0805", range.span, "a range runs over integers").found = objects.print(end);
         return false;
       }

@@ -92,10 +92,6 @@ private:
   /// `for i below n`, carrying `init` through `body`.
   Results forEach(Value n, ValueRange init,
                   function_ref<Results(Value i, ValueRange carried)> body) {
-    // What is never run may reach beyond arrays without elements, which MLIR does not accept.
-    if (auto length = n.getDefiningOp<DimOp>())
-      if (shapeOf(length.getOperand().getType())[length.getAxis()] == 0)
-        return SmallVector<Value>(init);
     auto loop = scf::ForOp::create(b, loc, index(0), n, index(1), init);
     OpBuilder::InsertionGuard guard(b);
     b.setInsertionPointToStart(loop.getBody());

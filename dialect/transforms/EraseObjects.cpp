@@ -17,8 +17,7 @@ namespace {
 struct Condition {
   Value holds;
   std::string message;
-  Value value;  ///< what to print when it does not hold, or null
-  Type printed; ///< and what one such value is printed as
+  Value value; ///< what to print when it does not hold, or null
 };
 
 /// Emits the conditions under which a value of one type is a value of another of the same erasure.
@@ -79,8 +78,8 @@ void Conditions::collectObject(Value value, Type from, ObjType to,
   auto hom = HomType::get(value.getType(), b.getI1Type());
   Value predicate = RefOp::create(b, loc, hom, *object.getPredicate(), ValueRange());
   Value holds = EvalOp::create(b, loc, TypeRange(b.getI1Type()), predicate, value)->getResult(0);
-  all.push_back({holds, refinementMessage(object.getSymName(), object.getText().value_or("")),
-                 value, value.getType()});
+  all.push_back(
+      {holds, refinementMessage(object.getSymName(), object.getText().value_or("")), value});
 }
 
 void Conditions::collectFin(Value value, Type from, FinType to, SmallVectorImpl<Condition> &all) {
@@ -92,8 +91,7 @@ void Conditions::collectFin(Value value, Type from, FinType to, SmallVectorImpl<
   Value bound = ConstOp::create(b, loc, b.getI64IntegerAttr(to.getBound()));
   Value above = CmpOp::create(b, loc, Compare::ge, value, zero);
   Value below = CmpOp::create(b, loc, Compare::lt, value, bound);
-  all.push_back(
-      {AndOp::create(b, loc, above, below), finMessage(to.getBound()), value, value.getType()});
+  all.push_back({AndOp::create(b, loc, above, below), finMessage(to.getBound()), value});
 }
 
 /// Those of the payload of whichever alternative it is.
@@ -162,7 +160,7 @@ void Conditions::collectArray(Value value, Type from, Type to, SmallVectorImpl<C
   ArrayRef<Value> rest(columns);
   for (Condition &element : elements) {
     Value holds = rest.consume_front(), shown = element.value ? rest.consume_front() : Value();
-    all.push_back({holds, element.message, shown, element.printed});
+    all.push_back({holds, element.message, shown});
   }
 }
 
@@ -179,8 +177,9 @@ static LogicalResult replaceName(ModuleOp module, NameOp name) {
   Conditions(module, b, loc).collect(value, from, to, conditions);
   for (Condition &c : conditions) {
     auto check = CheckOp::create(b, loc, c.holds, c.message, c.value);
-    if (c.value && isa<ProdType>(c.printed)) // which will be split
-      check.setAs(c.printed);
+    Type printed = check.getPrinted();
+    if (isa_and_nonnull<ProdType>(printed)) // which will be split
+      check.setAs(printed);
   }
   name.replaceAllUsesWith(ForgetOp::create(b, loc, to, value).getResult());
   name.erase();

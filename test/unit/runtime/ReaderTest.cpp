@@ -214,8 +214,8 @@ TEST_F(Readers, TruncatedGzip) {
 
 TEST_F(Readers, FashionMnist) {
   std::string folder = "/usr/share/datasets/fashion-mnist/";
-  if (!std::filesystem::exists(folder + "t10k-images-idx3-ubyte.gz"))
-    GTEST_SKIP() << "the data set is not installed";
+  ASSERT_TRUE(std::filesystem::exists(folder + "t10k-images-idx3-ubyte.gz"))
+      << "the package dataset-fashion-mnist is not installed";
   Floats images = fresh<float>(_mlir_ciface_catrt_read_idx, text(folder + "t10k-images-idx3-ubyte"),
                                CATRT_F32, {-1, 784});
   Ints labels = fresh<int64_t>(_mlir_ciface_catrt_read_idx,
