@@ -211,15 +211,22 @@ ArrayRef<Law> arrayLaws() {
   constexpr FloatClass exact = FloatClass::Exact;
   static constexpr Law laws[] = {
       {"L6.1", "broadcast-after", "f(broadcast x, broadcast y) = broadcast f(x, y)", exact, "",
-       elementwiseOfBroadcasts},
-      law<broadcastTwice>("L6.2", "broadcast-twice", "broadcast (broadcast x) = broadcast x",
-                          exact),
-      law<sliceBeforeUnary>("L6.3", "slice-before", "slice (map f x) = map f (slice x)", exact),
-      law<gatherBeforeUnary>("L6.4", "gather-before", "(map f x)[i] = f(x[i])", exact),
-      law<lengthOfElementwise>("L6.5", "length-map", "len (map f x) = len x", exact),
-      law<lengthOfBroadcast>("L6.6", "length-broadcast", "len (broadcast n x) = n", exact),
-      law<lengthOfContraction>("L6.7", "length-product", "len (A B) = len A", exact),
-      law<foldOfMonoid>("L7.1", "fold-monoid", "fold (·) (1, x) = x₁ · … · xₙ", exact),
+       elementwiseOfBroadcasts, "Wadler, Theorems for free!, 1989"},
+      law<broadcastTwice>("L6.2", "broadcast-twice", "broadcast (broadcast x) = broadcast x", exact,
+                          "Wadler, Theorems for free!, 1989"),
+      law<sliceBeforeUnary>("L6.3", "slice-before", "slice (map f x) = map f (slice x)", exact,
+                            "Wadler, Theorems for free!, 1989"),
+      law<gatherBeforeUnary>("L6.4", "gather-before", "(map f x)[i] = f(x[i])", exact,
+                             "Wadler, Theorems for free!, 1989"),
+      law<lengthOfElementwise>("L6.5", "length-map", "len (map f x) = len x", exact,
+                               "Wadler, Theorems for free!, 1989"),
+      law<lengthOfBroadcast>("L6.6", "length-broadcast", "len (broadcast n x) = n", exact,
+                             "Wadler, Theorems for free!, 1989"),
+      law<lengthOfContraction>("L6.7", "length-product", "len (A B) = len A", exact,
+                               "Wadler, Theorems for free!, 1989"),
+      law<foldOfMonoid>(
+          "L7.1", "fold-monoid", "fold (·) (1, x) = x₁ · … · xₙ", exact,
+          "Meijer, Fokkinga, Paterson, Bananas, Lenses, Envelopes and Barbed Wire, 1991"),
   };
   return laws;
 }

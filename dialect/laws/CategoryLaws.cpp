@@ -11,8 +11,6 @@ namespace cat {
 
 static HomType homOf(Value arrow) { return cast<HomType>(arrow.getType()); }
 
-static bool isTotal(Value arrow);
-
 /// True when naming a point as `type` checks nothing.
 static bool isUnchecked(Type type, Operation *module) {
   auto object = dyn_cast<ObjType>(type);
@@ -36,8 +34,7 @@ static bool isTotal(Operation *op) {
   return isa<LambdaOp, IfOp, MatchOp>(op);
 }
 
-/// True when applying `arrow` can neither stop the program nor be seen from outside.
-static bool isTotal(Value arrow) {
+bool isTotal(Value arrow) {
   Operation *op = arrow.getDefiningOp();
   if (!op)
     return false;
@@ -330,26 +327,41 @@ static LogicalResult iterateIdentity(EvalOp op, PatternRewriter &b) {
 ArrayRef<Law> categoryLaws() {
   constexpr FloatClass exact = FloatClass::Exact;
   static constexpr Law laws[] = {
-      law<dropIdentity>("L1.1", "identity", "id ; f = f = f ; id", exact),
-      law<flatten>("L1.2", "flat", "(f ; g) ; h = f ; g ; h", exact),
-      law<constAbsorbs>("L1.3", "const-absorbs", "f ; const c = const c", exact),
-      law<eta>("L1.4", "eta", "(x ↦ f(x)) = f", exact),
-      law<joinEvals>("L1.5", "join", "g(f(x)) = (f ; g)(x)", exact),
-      law<applyIdentity>("L1.6", "apply-identity", "id(x) = x", exact),
-      law<projectPair>("L2.1", "pair-projection", "⟨f, g⟩ ; π₁ = f", exact),
-      law<pairOfProjections>("L2.2", "pair-of-projections", "⟨π₁, π₂⟩ = id", exact),
-      law<projectTensor>("L2.3", "tensor-projection", "(f ⊗ g) ; π₁ = π₁ ; f", exact),
-      law<pairThenTensor>("L2.4", "pair-tensor", "⟨f, g⟩ ; (h ⊗ k) = ⟨f ; h, g ; k⟩", exact),
-      law<interchange>("L3.1", "interchange", "(f ⊗ g) ; (h ⊗ k) = (f ; h) ⊗ (g ; k)", exact),
-      law<permuteTwice>("L3.2", "permute-twice", "permute s ; permute t = permute (s ∘ t)", exact),
-      law<permuteNothing>("L3.3", "permute-nothing", "permute 1…n = id", exact),
-      law<tensorOfIdentities>("L3.4", "tensor-identity", "id ⊗ id = id", exact),
-      law<injectThenCase>("L4.1", "inject-case", "ιₖ ; [f₁, …, fₙ] = fₖ", exact),
-      law<mapIdentity>("L5.1", "map-identity", "map id = id", exact),
-      law<mapFusion>("L5.2", "map-fusion", "map f ; map g = map (f ; g)", exact),
+      law<dropIdentity>("L1.1", "identity", "id ; f = f = f ; id", exact,
+                        "Mac Lane, Categories for the Working Mathematician, I.1"),
+      law<flatten>("L1.2", "flat", "(f ; g) ; h = f ; g ; h", exact,
+                   "Mac Lane, Categories for the Working Mathematician, I.1"),
+      law<constAbsorbs>("L1.3", "const-absorbs", "f ; const c = const c", exact,
+                        "Elliott, Compiling to Categories, 2017"),
+      law<eta>("L1.4", "eta", "(x ↦ f(x)) = f", exact, "Barendregt, The Lambda Calculus, 3.1"),
+      law<joinEvals>("L1.5", "join", "g(f(x)) = (f ; g)(x)", exact, "Mac Lane, IV.6: evaluation"),
+      law<applyIdentity>("L1.6", "apply-identity", "id(x) = x", exact, "Mac Lane, I.1"),
+      law<projectPair>("L2.1", "pair-projection", "⟨f, g⟩ ; π₁ = f", exact,
+                       "Mac Lane, III.4: products"),
+      law<pairOfProjections>("L2.2", "pair-of-projections", "⟨π₁, π₂⟩ = id", exact,
+                             "Mac Lane, III.4: products"),
+      law<projectTensor>("L2.3", "tensor-projection", "(f ⊗ g) ; π₁ = π₁ ; f", exact,
+                         "Mac Lane, III.4: products"),
+      law<pairThenTensor>("L2.4", "pair-tensor", "⟨f, g⟩ ; (h ⊗ k) = ⟨f ; h, g ; k⟩", exact,
+                          "Mac Lane, III.4: products"),
+      law<interchange>("L3.1", "interchange", "(f ⊗ g) ; (h ⊗ k) = (f ; h) ⊗ (g ; k)", exact,
+                       "Mac Lane, VII.1: monoidal categories"),
+      law<permuteTwice>("L3.2", "permute-twice", "permute s ; permute t = permute (s ∘ t)", exact,
+                        "Mac Lane, VII.1: monoidal categories"),
+      law<permuteNothing>("L3.3", "permute-nothing", "permute 1…n = id", exact,
+                          "Mac Lane, VII.1: monoidal categories"),
+      law<tensorOfIdentities>("L3.4", "tensor-identity", "id ⊗ id = id", exact,
+                              "Mac Lane, VII.1: monoidal categories"),
+      law<injectThenCase>("L4.1", "inject-case", "ιₖ ; [f₁, …, fₙ] = fₖ", exact,
+                          "Mac Lane, III.3: coproducts"),
+      law<mapIdentity>("L5.1", "map-identity", "map id = id", exact,
+                       "Bird, Introduction to Functional Programming, 1998, 4.2"),
+      law<mapFusion>("L5.2", "map-fusion", "map f ; map g = map (f ; g)", exact,
+                     "Bird, Introduction to Functional Programming, 1998, 4.2"),
       law<iterateFewTimes>("L8.1", "iterate-few", "iterate f (0, a) = a; iterate f (1, a) = f(a)",
-                           exact),
-      law<iterateIdentity>("L8.2", "iterate-identity", "iterate id (n, a) = a", exact),
+                           exact, "Bird, de Moor, Algebra of Programming, 1997"),
+      law<iterateIdentity>("L8.2", "iterate-identity", "iterate id (n, a) = a", exact,
+                           "Bird, de Moor, Algebra of Programming, 1997"),
   };
   return laws;
 }

@@ -23,6 +23,7 @@ struct Law {
   FloatClass floats;
   llvm::StringRef root; ///< the operation that the left side ends with; empty: any
   mlir::LogicalResult (*rewrite)(mlir::Operation *, mlir::PatternRewriter &);
+  llvm::StringRef literature; ///< where it is from
 };
 
 /// A law of operations of one C++ class.
@@ -37,8 +38,9 @@ struct LawOn<Rewrite> {
 
 template <auto Rewrite>
 constexpr Law law(llvm::StringRef label, llvm::StringRef name, llvm::StringRef statement,
-                  FloatClass floats) {
-  return {label, name, statement, floats, LawOn<Rewrite>::root, LawOn<Rewrite>::rewrite};
+                  FloatClass floats, llvm::StringRef literature) {
+  return {label,     name, statement, floats, LawOn<Rewrite>::root, LawOn<Rewrite>::rewrite,
+          literature};
 }
 
 /// A law that was used: where, and what both sides cost.
@@ -54,6 +56,9 @@ struct LawOptions {
   FloatClass floats = FloatClass::Rounding;
   bool pointsOnly = false; ///< without the laws of the arrow layer, once arrows are inlined
 };
+
+/// True when applying `arrow` can neither stop the program nor be seen from outside.
+bool isTotal(mlir::Value arrow);
 
 /// All laws, family by family.
 llvm::ArrayRef<Law> categoryLaws();

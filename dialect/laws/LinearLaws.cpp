@@ -254,16 +254,22 @@ ArrayRef<Law> linearLaws() {
   constexpr FloatClass exact = FloatClass::Exact, rounding = FloatClass::Rounding;
   static constexpr Law laws[] = {
       law<contractTransposed>("L9.1", "product-transposed",
-                              "Aᵀ B = one product that reads A by columns", exact),
+                              "Aᵀ B = one product that reads A by columns", exact,
+                              "Golub, Van Loan, Matrix Computations, 1.1"),
       law<transposeContract>("L9.2", "transposed-product",
-                             "(A B)ᵀ = one product that writes by columns", exact),
+                             "(A B)ᵀ = one product that writes by columns", exact,
+                             "Golub, Van Loan, Matrix Computations, 1.1"),
       law<contractBroadcast>("L9.3", "product-broadcast",
-                             "(broadcast A) B = one product that reads A again", exact),
-      law<sumOfProducts>("L9.4", "sum-of-products", "Σ (broadcast x · broadcast y) = x y",
-                         rounding),
-      law<factorLeavesSum>("L9.5", "factor-leaves-sum", "Σ (c · x) = c · Σ x", rounding),
-      law<distribute>("L9.6", "distribute", "A x + B x = (A + B) x", rounding),
-      law<chainOrder>("L9.7", "chain-order", "(A B) C = A (B C)", rounding),
+                             "(broadcast A) B = one product that reads A again", exact,
+                             "Golub, Van Loan, Matrix Computations, 1.1"),
+      law<sumOfProducts>("L9.4", "sum-of-products", "Σ (broadcast x · broadcast y) = x y", rounding,
+                         "Golub, Van Loan, Matrix Computations, 1.1"),
+      law<factorLeavesSum>("L9.5", "factor-leaves-sum", "Σ (c · x) = c · Σ x", rounding,
+                           "Golub, Van Loan, Matrix Computations, 1.1"),
+      law<distribute>("L9.6", "distribute", "A x + B x = (A + B) x", rounding,
+                      "Golub, Van Loan, Matrix Computations, 1.1"),
+      law<chainOrder>("L9.7", "chain-order", "(A B) C = A (B C)", rounding,
+                      "Cormen et al., Introduction to Algorithms, 15.2"),
   };
   return laws;
 }
