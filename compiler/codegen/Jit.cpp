@@ -11,13 +11,16 @@
 
 using namespace llvm;
 
-static Error defineRuntime(orc::LLJIT &jit) {
+static Error defineRuntime(orc::LLJIT &jit, const cat::ForeignCode &foreign) {
   orc::SymbolMap symbols;
 #define DEFINE(NAME)                                                                               \
   symbols[jit.mangleAndIntern(#NAME)] = {orc::ExecutorAddr::fromPtr(&NAME),                        \
                                          JITSymbolFlags::Exported};
   CATRT_FUNCTIONS(DEFINE)
 #undef DEFINE
+  for (const auto &[symbol, address] : foreign.builtIn)
+    symbols[jit.mangleAndIntern(symbol)] = {orc::ExecutorAddr::fromPtr(address),
+                                            JITSymbolFlags::Exported};
   return jit.getMainJITDylib().define(orc::absoluteSymbols(std::move(symbols)));
 }
 
@@ -62,7 +65,7 @@ Expected<int> cat::runInProcess(std::unique_ptr<MemoryBuffer> object, const Fore
   Expected<std::unique_ptr<orc::LLJIT>> jit = orc::LLJITBuilder().create();
   if (!jit)
     return jit.takeError();
-  if (Error error = defineRuntime(**jit))
+  if (Error error = defineRuntime(**jit, foreign))
     return std::move(error);
   auto process = orc::DynamicLibrarySearchGenerator::GetForCurrentProcess(
       (*jit)->getDataLayout().getGlobalPrefix());

@@ -11,10 +11,11 @@
 namespace cat {
 
 /// What a program wants of C: the functions that it calls, each with the place of its declaration,
-/// and the files that have them (archives, objects, shared libraries).
+/// the files that have them (archives, objects, shared libraries).
 struct ForeignCode {
   std::map<std::string, std::string> functions;
   std::vector<std::string> files;
+  std::map<std::string, void *> builtIn; // functions of this process, for runInProcess
 };
 
 /// A file of foreign code that is missing or none.

@@ -40,6 +40,7 @@ std::unique_ptr<Command> makeRunCommand();
 std::unique_ptr<Command> makeCheckCommand();
 std::unique_ptr<Command> makeEmitCommand();
 std::unique_ptr<Command> makeFmtCommand();
+std::unique_ptr<Command> makeTestCommand();
 
 /// `--diagnostics=text|json`.
 enum class DiagnosticsForm { Text, Json };

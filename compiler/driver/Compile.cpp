@@ -6,6 +6,7 @@
 #include "compiler/sema/Sema.h"
 #include "compiler/syntax/Parser.h"
 #include "dialect/ir/Cat.h"
+#include "dialect/laws/Laws.h"
 #include "mlir/IR/Verifier.h"
 #include "mlir/Parser/Parser.h"
 #include "mlir/Pass/PassManager.h"
@@ -115,6 +116,12 @@ int Compilation::syntax(Stage stage, std::string &text) {
 }
 
 int Compilation::lower(const PipelineOptions &options, Stage last) {
+  std::string unknown;
+  chooseLaws({options.laws}, userLaws(*moduleRef), unknown);
+  if (!unknown.empty())
+    return report.fail(WrongUsage, "there is no law '" + unknown +
+                                       "'; --laws takes on, off, or labels and names from "
+                                       "docs/laws.md and rewrites of the program");
   // As long as a module is in the cat dialect, its program may be at fault; later only we are.
   Stage middle = std::min(last, Stage::Linalg);
   if (failed(runPasses(options, Stage::Cat, middle)))

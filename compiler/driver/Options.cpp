@@ -1,8 +1,6 @@
 // The option groups that several subcommands have.
 #include "compiler/driver/Command.h"
 
-#include "dialect/laws/Laws.h"
-
 #include "llvm/Support/WithColor.h"
 
 using namespace llvm;
@@ -39,12 +37,6 @@ LinkOption::LinkOption(cl::SubCommand &sub)
 std::unique_ptr<TargetMachine> CodeOptions::target() const {
   if (level > 3) {
     fail(WrongUsage, "-O takes 0, 1, 2 or 3");
-    return nullptr;
-  }
-  std::string unknown;
-  if (mlir::failed(chooseLaws({laws}, unknown))) {
-    fail(WrongUsage, "there is no law '" + unknown +
-                         "'; --laws takes on, off, or labels and names from docs/laws.md");
     return nullptr;
   }
   Expected<std::unique_ptr<TargetMachine>> machine =

@@ -22,10 +22,11 @@ void Lowering::run() {
   builder.setInsertionPointToEnd(module.getBody());
   if (!program.doc.empty())
     module->setAttr("cat.doc", builder.getStringAttr(program.doc));
-  for (const Instance *made : program.order)
-    instance(*made);
+  instances();
   for (const Pipeline &each : program.pipelines)
     pipeline(each);
+  for (const Law &law : program.laws)
+    rewrite(law);
 }
 
 Location Lowering::location(ast::Span span) {
@@ -73,8 +74,9 @@ Type Lowering::type(const Object *unresolved) {
     return nominal(object);
   case ObjectKind::Array:
     return stacked(object->dim.constant().value_or(ShapedType::kDynamic), type(object->element));
+  case ObjectKind::Rigid: // in laws
+    return VarType::get(builder.getContext(), builder.getStringAttr(object->name));
   case ObjectKind::Variable:
-  case ObjectKind::Rigid:
     break;
   }
   llvm_unreachable("sema leaves no object unknown");
@@ -173,6 +175,8 @@ Value Lowering::arrow(const Term &term) {
   llvm::SaveAndRestore saved(mention);
   if (term.mention)
     mention = location(*term.mention);
+  if (isOpaque(term))
+    return opaqueArrow(term);
   Location loc = location(term.span);
   switch (term.kind) {
   case TermKind::Lambda:

@@ -22,6 +22,8 @@ public:
   }
 
   void run();
+  void lawSamples(const sema::Law &law);
+  bool genericLaw(const sema::Law &law);
 
 private:
   using Value = mlir::Value;
@@ -83,6 +85,15 @@ private:
   Value generic(llvm::StringRef op, mlir::ValueRange operands, Type result, mlir::Location loc);
   Value pack(llvm::ArrayRef<Value> elements, Type result, mlir::Location loc);
 
+  // Laws.cpp
+  void instances();
+  void rewrite(const sema::Law &law);
+  void lawSides(const sema::LawSides &sides, const std::string &name, bool isPublic);
+  bool isOpaque(const sema::Term &arrow) const;
+  Value opaqueArrow(const sema::Term &arrow);
+  Value sampleArrow(const sema::Term &term, Value argument, Type result, mlir::Location loc);
+  Value sampleOf(Type type, Value real, Value whole, uint64_t &seed, mlir::Location loc);
+
   // Files.cpp
   /// A file that is being checked; `lines` says where each row of a table begins.
   struct CheckedFile {
@@ -124,6 +135,9 @@ private:
   std::map<std::string, const sema::Declaration *> symbols;
   std::set<std::string> defined;
   std::set<uint32_t> libraryFiles;
+  std::set<std::string> instanceNames;
+  ArrowOp lawArrow;                      // the side of a law that is being translated
+  std::vector<std::string> opaqueNames;  // of its context
   std::optional<mlir::Location> mention; // of the library's arrow that is expanded here
 };
 

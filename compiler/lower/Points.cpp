@@ -102,7 +102,7 @@ Value Lowering::eval(const Term &term) {
   Location loc = location(term.span);
   const Term &callee = *term.children[0];
   Type result = type(callee.codomain);
-  if (callee.kind == TermKind::Primitive && callee.children.empty())
+  if (callee.kind == TermKind::Primitive && callee.children.empty() && !isOpaque(callee))
     return applyPrimitive(callee, point(*term.children[1]), result, loc);
   Value argument = point(*term.children[1]);
   Value function = arrow(callee);

@@ -259,6 +259,8 @@ Value Lowering::applyPrimitive(const Term &term, Value argument, Type result, Lo
     return read(name, argument, result, loc);
   if (name.consume_front("cat.write_"))
     return write(name, part(0), part(1), result, loc);
+  if (name == "cat.sample")
+    return sampleArrow(term, argument, result, loc);
   if (name.consume_front("c."))
     return callC(term, argument, result, loc);
   return generic(term.text, argument, result, loc);

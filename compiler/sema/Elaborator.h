@@ -6,6 +6,7 @@
 #include "compiler/diagnostics/Diagnostics.h"
 #include "compiler/sema/Constants.h"
 #include "compiler/sema/Program.h"
+#include "compiler/sema/Sema.h"
 
 #include <functional>
 #include <optional>
@@ -28,12 +29,15 @@ class Elaborator {
 
 public:
   Elaborator(Program &program, const SourceManager &sources, Diagnostics &diagnostics,
-             ModuleInfo *prelude)
+             ModuleInfo *prelude, LawsWanted laws)
       : program(program), objects(program.objects), sources(sources), diagnostics(diagnostics),
-        prelude(prelude) {}
+        prelude(prelude), lawsWanted(laws) {}
 
   /// Elaborates every declaration of `module` that needs no static arguments, and its pipelines.
   void elaborate(ModuleInfo &module);
+
+  /// Finds the static arguments at which each rewrite may meet what the program has.
+  void findUses();
 
 private:
   struct Context {
@@ -189,8 +193,23 @@ private:
                       bool isConcrete);
   void checkTheory(Declaration &declaration);
   void checkInstance(Declaration &declaration);
-  void checkLaw(Declaration &declaration);
-  void generalise(const Object *object);
+
+  // Laws.cpp
+  std::optional<LawSides> checkLaw(Declaration &declaration);
+  void collectLaw(Declaration &declaration);
+  void collectInstanceLaws(Declaration &declaration);
+  void sampleLaw(Declaration &declaration, Law &law, const LawSides &outer);
+  Law lawOf(Declaration &declaration);
+  bool openSides(Declaration &declaration, LawSides &made, int id, const Object *&domain);
+  bool sides(Declaration &declaration, LawSides &made, std::optional<int64_t> length);
+  bool sidesMeet(const ast::Decl &decl, const Term *left, const Term *right);
+  bool tolerance(const ast::Decl &decl, double &within);
+  bool bindSample(Declaration &declaration, unsigned round, LawSides &made);
+  std::optional<StaticArgument> sampleArgument(const StaticParameter &parameter, size_t index,
+                                               unsigned round);
+  std::vector<std::vector<StaticArgument>> usesOf(Declaration &declaration);
+  void lengthsOf(const Object *object, std::set<int64_t> &lengths);
+  void settleLengths(const Object *object, std::optional<int64_t> length);
 
   // Matching.cpp
   Term *matchPoint(const ast::Expr &expr, const Object *expected);
@@ -333,6 +352,8 @@ private:
   Diagnostic *lastError = nullptr;
   Diagnostic repeated; // takes what has been said already
   ModuleInfo *prelude;
+  LawsWanted lawsWanted;
+  std::vector<std::pair<Declaration *, size_t>> rewrites; // each with its number in program.laws
   bool trusted = false; // inside an arrow marked `trusted`: what it names is not checked
   Context context;
   const ast::Expr *askedByPoint =

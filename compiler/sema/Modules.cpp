@@ -379,12 +379,9 @@ void Elaborator::elaborate(ModuleInfo &module) {
       pipeline(*decl);
       break;
     case ast::DeclKind::Law:
-    case ast::DeclKind::Rewrite: {
-      size_t finished = program.order.size();
-      checkLaw(*declaration);
-      dropInstances(finished);
+    case ast::DeclKind::Rewrite:
+      collectLaw(*declaration);
       break;
-    }
     case ast::DeclKind::Theory:
       checkTheory(*declaration);
       break;
@@ -413,7 +410,7 @@ std::string libraryModuleWith(const Program &program, const std::string &name) {
 
 std::unique_ptr<Program> analyse(SourceManager &sources, const std::string &path,
                                  const std::vector<std::string> &searchPath,
-                                 Diagnostics &diagnostics) {
+                                 Diagnostics &diagnostics, LawsWanted laws) {
   auto program = std::make_unique<Program>();
   unsigned before = diagnostics.errors();
   Loader loader(*program, sources, searchPath, diagnostics);
@@ -423,12 +420,16 @@ std::unique_ptr<Program> analyse(SourceManager &sources, const std::string &path
     return nullptr;
   program->name = path::stem(path).str();
   program->doc = root->ast->doc;
-  Elaborator elaborator(*program, sources, diagnostics, prelude);
+  Elaborator elaborator(*program, sources, diagnostics, prelude, laws);
   for (const std::unique_ptr<ModuleInfo> &module : program->modules)
     if (!module->isLibrary) {
       program->pipelines.clear(); // those of imported modules are only checked
+      if (laws == LawsWanted::All)
+        program->laws.clear();
       elaborator.elaborate(*module);
     }
+  if (laws == LawsWanted::Rewrites)
+    elaborator.findUses();
   if (diagnostics.errors() != before)
     return nullptr;
   return program;

@@ -8,6 +8,7 @@
 #include <deque>
 #include <map>
 #include <memory>
+#include <optional>
 #include <set>
 #include <string>
 #include <vector>
@@ -214,6 +215,28 @@ struct Pipeline {
   std::vector<Statement> body;
 };
 
+/// Both sides of a law at given static arguments, as closed arrows of one domain and codomain.
+struct LawSides {
+  std::vector<std::pair<std::string, std::string>> statics; // names and values, to be shown
+  std::vector<const Object *> points;                       // of a law of points
+  Term *left = nullptr, *right = nullptr;
+  bool leftIsNamed = true; // the domain of the left side is the one whose names both sides want
+};
+
+/// A law of the program, a rewrite, or a law that an instance owes its theory.
+struct Law {
+  std::string name; // `shift`, or `minus.assoc` of the instance `minus`
+  std::string statement;
+  ast::Span span;
+  bool isRewrite = false;
+  double within = 0;               // 0: both sides are equal
+  bool hasStatics = false;         // so that no domain is all of its points
+  std::vector<std::string> points; // names
+  std::optional<LawSides> generic; // with arrows, objects and dims of which nothing is known
+  std::vector<LawSides> samples;   // at the static arguments that it is tested at
+  std::vector<LawSides> uses;      // at those that the program may have
+};
+
 struct Program {
   ObjectTable objects;
   std::string name, doc;
@@ -228,6 +251,7 @@ struct Program {
   std::deque<Instance> instances; // in the order in which they were finished
   std::vector<Instance *> order;
   std::vector<Pipeline> pipelines;
+  std::vector<Law> laws;
 };
 
 /// The module of the library that exports `name`, without `std.`; empty if none does.

@@ -1,5 +1,4 @@
-// Theories, their instances, and laws: what an instance's operations are, and whether the two sides
-// of a law have one object. Whether a law holds is decided elsewhere.
+// Theories and their instances: what an instance's operations are.
 #include "compiler/sema/Elaborator.h"
 
 namespace cat::sema {
@@ -272,9 +271,7 @@ void Elaborator::checkTheory(Declaration &declaration) {
       law.ast = member.get();
       law.module = declaration.module;
       Saved<Context> saved(context, insideTheory(*generic));
-      size_t finished = program.order.size();
       checkLaw(law);
-      dropInstances(finished);
     }
 }
 
@@ -282,7 +279,8 @@ void Elaborator::checkInstance(Declaration &declaration) {
   if (!prepareStatics(declaration))
     return;
   if (declaration.statics.empty()) {
-    declaredInstance(declaration, {}, declaration.ast->name.span, nullptr, {});
+    if (declaredInstance(declaration, {}, declaration.ast->name.span, nullptr, {}))
+      collectInstanceLaws(declaration);
     return;
   }
   Saved<Context> saved(context, Context{declaration.module, {{}}, nullptr});
@@ -291,83 +289,7 @@ void Elaborator::checkInstance(Declaration &declaration) {
   if (bindGenerics(declaration) && theoryOf(*declaration.ast->object, made.theory, made.arguments))
     instanceMembers(*declaration.ast, made, true);
   dropInstances(finished);
-}
-
-/// Both sides of a law, for all its static parameters at once: points of one object, or arrows of
-/// one domain and codomain.
-void Elaborator::checkLaw(Declaration &declaration) {
-  const ast::Decl &decl = *declaration.ast;
-  if (!prepareStatics(declaration))
-    return;
-  context.scopes.emplace_back();
-  if (!bindGenerics(declaration))
-    return;
-  for (const ast::PointParam &param : decl.points) {
-    const Object *declared = object(*param.object);
-    if (!declared)
-      return;
-    declare(param.name.text, pointBinding(local(nextLocal++, declared, param.span), param.span),
-            param.span);
-  }
-  if (decl.within) {
-    Term *within = check(*decl.within, objects.f64);
-    std::map<int, Constant> none;
-    auto value = within && finish(within) ? constant(within, none) : std::nullopt;
-    if (within && !(value && value->real >= 0)) {
-      error("E0905", decl.within->span, "within takes a number that is not negative");
-      return;
-    }
-  }
-  bool isArrow = !decl.hasPoints && roleOf(*decl.lhs) == ExprRole::Arrow;
-  Term *left, *right;
-  if (isArrow) {
-    ArrowValue *a = closedArrow(*decl.lhs, {});
-    ArrowValue *b = a ? closedArrow(*decl.rhs, {a->term->object, a->term->codomain}) : nullptr;
-    if (!b)
-      return;
-    left = a->term;
-    right = b->term;
-  } else {
-    left = point(*decl.lhs);
-    right = left ? point(*decl.rhs, left->object) : nullptr;
-    if (!right)
-      return;
-  }
-  auto meet = [&](const Object *x, const Object *y) {
-    return objects.fits(x, y) || objects.fits(y, x);
-  };
-  if ((isArrow && !meet(left->object, right->object)) ||
-      !meet(isArrow ? left->codomain : left->object, isArrow ? right->codomain : right->object)) {
-    auto show = [&](const Term *term) {
-      return objects.print(term->object) + (isArrow ? " -> " + objects.print(term->codomain) : "");
-    };
-    Diagnostic &diagnostic =
-        error("E0906", decl.rhs->span, "the two sides of this law are different objects");
-    diagnostic.expected = show(left);
-    diagnostic.found = show(right);
-    return;
-  }
-  for (Term *side : {left, right}) {
-    // A length that nothing determines is any length.
-    generalise(side->object);
-    if (isArrow)
-      generalise(side->codomain);
-    if (!finish(side))
-      return;
-  }
-}
-
-/// Dims of which nothing is known become names that equal only themselves.
-void Elaborator::generalise(const Object *object) {
-  object = objects.resolve(object);
-  Dim length = objects.dims.resolve(object->dim);
-  bool stuck = false;
-  if (object->kind == ObjectKind::Array && objects.dims.hasUnsolved(length))
-    objects.dims.unify(length, objects.dims.rigid("n"), stuck);
-  if (object->element)
-    generalise(object->element);
-  for (const Field &field : object->fields)
-    generalise(field.object);
+  collectInstanceLaws(declaration);
 }
 
 } // namespace cat::sema

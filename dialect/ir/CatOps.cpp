@@ -94,6 +94,21 @@ LogicalResult ObjectOp::verifySymbolUses(SymbolTableCollection &symbols) {
   return success();
 }
 
+LogicalResult LawOp::verifySymbolUses(SymbolTableCollection &symbols) {
+  SmallVector<ArrowOp, 2> sides;
+  for (FlatSymbolRefAttr symbol : {getLeftAttr(), getRightAttr()}) {
+    sides.push_back(symbols.lookupNearestSymbolFrom<ArrowOp>(*this, symbol));
+    if (!sides.back())
+      return emitOpError() << "is about " << symbol << ", which is no cat.arrow of this module";
+  }
+  SmallVector<Type> left(sides[0].getBody().getArgumentTypes()),
+      right(sides[1].getBody().getArgumentTypes());
+  if (left == right && sameLeaves(sides[0].getHom(), sides[1].getHom()))
+    return success();
+  return emitOpError() << "is about arrows of different types: " << sides[0].getHom() << " and "
+                       << sides[1].getHom();
+}
+
 // ---- arrow -------------------------------------------------------------------------------------
 
 void ArrowOp::build(OpBuilder &builder, OperationState &state, StringRef name, HomType type,

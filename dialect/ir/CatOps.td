@@ -57,6 +57,17 @@ def Cat_ArrowOp : Cat_Op<"arrow", [Symbol, IsolatedFromAbove, SingleBlock]> {
   }];
 }
 
+def Cat_LawOp : Cat_Op<"law", [DeclareOpInterfaceMethods<SymbolUserOpInterface>]> {
+  let summary = "two arrows that are equal, which the optimiser may use from left to right";
+  let description = [{
+    `cat.law "relu_idem" "relu >>> relu == relu" @left to @right within 1.0e-5`. The context of both arrows is the same: arrows that
+    stand for any arrow. Equal means the same values, or within a tolerance relative to the greater of both.
+  }];
+  let arguments = (ins StrAttr:$name, StrAttr:$statement, FlatSymbolRefAttr:$left, FlatSymbolRefAttr:$right,
+                       OptionalAttr<F64Attr>:$within);
+  let assemblyFormat = "$name $statement $left `to` $right (`within` $within^)? attr-dict";
+}
+
 def Cat_PipelineOp : Cat_Op<"pipeline", [Symbol, IsolatedFromAbove, SingleBlock]> {
   let summary = "a pipeline: what an executable does";
   let description = [{

@@ -36,8 +36,9 @@ static bool isTotal(Operation *op) {
 
 bool isTotal(Value arrow) {
   Operation *op = arrow.getDefiningOp();
+  // The arrows that a law is about are those that cannot.
   if (!op)
-    return false;
+    return arrow.getParentBlock()->getParentOp()->hasAttr("cat.law");
   if (auto ref = dyn_cast<RefOp>(op)) {
     auto symbol = SymbolTable::lookupNearestSymbolFrom<ArrowOp>(op, ref.getCalleeAttr());
     return symbol && isTotal(symbol.getYielded());

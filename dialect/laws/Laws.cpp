@@ -1,6 +1,7 @@
 // The driver of the laws: choosing, rewriting until nothing changes, keeping the log; and the table
 // of all laws for the documentation.
 #include "dialect/laws/Laws.h"
+#include "dialect/laws/UserLaws.h"
 #include "mlir/Transforms/GreedyPatternRewriteDriver.h"
 
 using namespace mlir;
@@ -19,15 +20,38 @@ static void add(Cost &sum, Cost cost) {
 
 namespace {
 
-/// Sums what a rewrite inserts.
+/// Notes what a rewrite does, for the log.
 struct Recorder : RewriterBase::Listener {
-  explicit Recorder(SmallVectorImpl<LawUse> *log) : log(log) {}
-  void notifyOperationInserted(Operation *op, OpBuilder::InsertPoint) override {
-    inserted.push_back(op);
+  explicit Recorder(LawLog *log) : log(log) {}
+
+  void begin(const Law &law, Operation *op) {
+    use = {&law, op->getLoc(), costOf(op), Cost(), show(op->getResults()), ""};
+    for (Value operand : op->getOperands())
+      if (operand.hasOneUse())
+        add(use.before, costOf(operand.getDefiningOp()));
+    root = op;
+  }
+  void end() {
+    if (log)
+      log->uses.push_back(use);
   }
 
-  SmallVectorImpl<LawUse> *log;
-  SmallVector<Operation *> inserted;
+  void notifyOperationInserted(Operation *op, OpBuilder::InsertPoint) override {
+    add(use.after, costOf(op));
+  }
+  void notifyOperationReplaced(Operation *op, ValueRange values) override {
+    if (op == root)
+      use.right = show(values);
+  }
+
+private:
+  std::string show(ValueRange values) const {
+    return log && log->show && values.size() == 1 ? log->show(values.front()) : "";
+  }
+
+  LawLog *log;
+  LawUse use{};
+  Operation *root = nullptr;
 };
 
 /// One law as a pattern of the greedy driver.
@@ -39,21 +63,38 @@ struct LawPattern : RewritePattern {
       : RewritePattern(MatchAnyOpTypeTag(), 1, context), law(law), recorder(recorder) {}
 
   LogicalResult matchAndRewrite(Operation *op, PatternRewriter &rewriter) const override {
-    LawUse use{&law, op->getLoc(), costOf(op), Cost()};
-    for (Value operand : op->getOperands())
-      if (operand.hasOneUse())
-        add(use.before, costOf(operand.getDefiningOp()));
-    recorder.inserted.clear();
+    recorder.begin(law, op);
     if (failed(law.rewrite(op, rewriter)))
       return failure();
-    for (Operation *inserted : recorder.inserted)
-      add(use.after, costOf(inserted));
-    if (recorder.log)
-      recorder.log->push_back(use);
+    recorder.end();
     return success();
   }
 
   const Law &law;
+  Recorder &recorder;
+};
+
+/// One use of a rewrite of the program.
+struct UserLawPattern : RewritePattern {
+  UserLawPattern(const Law &law, UserPattern pattern, unsigned &uses, Recorder &recorder,
+                 MLIRContext *context)
+      : RewritePattern(pattern.rootName(), 1, context), law(law), pattern(std::move(pattern)),
+        uses(uses), recorder(recorder) {}
+
+  LogicalResult matchAndRewrite(Operation *op, PatternRewriter &rewriter) const override {
+    if (uses == maxUses)
+      return failure();
+    recorder.begin(law, op);
+    if (failed(pattern.rewrite(op, rewriter)))
+      return failure();
+    recorder.end();
+    ++uses;
+    return success();
+  }
+
+  const Law &law;
+  UserPattern pattern;
+  unsigned &uses;
   Recorder &recorder;
 };
 
@@ -75,18 +116,20 @@ static bool isNamed(const Law *law, StringRef name) {
   return law->name == name || law->label == name || law->label.split('.').first == name;
 }
 
-FailureOr<SmallVector<const Law *>> chooseLaws(const LawOptions &options, std::string &unknown) {
+SmallVector<const Law *> chooseLaws(const LawOptions &options, const std::deque<UserLaw> &own,
+                                    std::string &unknown) {
   SmallVector<const Law *> all = allLaws(), chosen;
+  for (const UserLaw &law : own)
+    all.push_back(&law.law);
   if (options.laws == "off")
     return chosen;
   SmallVector<StringRef> names;
   StringRef(options.laws).split(names, ',', /*MaxSplit=*/-1, /*KeepEmpty=*/false);
   bool everything = options.laws == "on";
   for (StringRef name : names)
-    if (!everything && llvm::none_of(all, [&](const Law *law) { return isNamed(law, name); })) {
+    if (!everything && name != "L13" &&
+        llvm::none_of(all, [&](const Law *law) { return isNamed(law, name); }))
       unknown = name;
-      return failure();
-    }
   ArrayRef<Law> arrows = categoryLaws();
   for (const Law *law : all)
     if (law->floats <= options.floats &&
@@ -96,19 +139,59 @@ FailureOr<SmallVector<const Law *>> chooseLaws(const LawOptions &options, std::s
   return chosen;
 }
 
-LogicalResult applyLaws(Operation *root, ArrayRef<const Law *> laws, SmallVectorImpl<LawUse> *log) {
-  if (laws.empty())
-    return success();
-  MLIRContext *context = root->getContext();
-  Recorder recorder(log);
-  RewritePatternSet patterns(context);
-  for (const Law *law : laws) {
-    patterns.add(law->root.empty() ? std::make_unique<LawPattern>(context, *law, recorder)
-                                   : std::make_unique<LawPattern>(*law, recorder, context));
-  }
+static void rewriteOp(Operation *op, const FrozenRewritePatternSet &patterns, Recorder &recorder) {
   GreedyRewriteConfig config;
   config.setListener(&recorder);
-  return applyPatternsGreedily(root, std::move(patterns), config);
+  config.setMaxIterations(GreedyRewriteConfig::kNoLimit);
+  int64_t ops = 0;
+  op->walk([&](Operation *) { ++ops; });
+  // No law is known to need so many; but then, whatever the laws say, there is an end.
+  config.setMaxNumRewrites(10000 + 100 * ops);
+  for (Region &region : op->getRegions())
+    (void)applyPatternsGreedily(region, patterns, config);
+}
+
+void applyLaws(ModuleOp module, ArrayRef<const Law *> laws, const std::deque<UserLaw> &own,
+               LawLog *log) {
+  if (laws.empty())
+    return;
+  MLIRContext *context = module.getContext();
+  auto builtIn = [&](RewritePatternSet &patterns, Recorder &recorder) {
+    for (const Law *law : laws)
+      if (law->rewrite)
+        patterns.add(law->root.empty() ? std::make_unique<LawPattern>(context, *law, recorder)
+                                       : std::make_unique<LawPattern>(*law, recorder, context));
+  };
+  // Both sides of the program's own laws take the form in which they will meet the rest.
+  llvm::DenseSet<Operation *> sides;
+  Recorder silent(nullptr), recorder(log);
+  for (const UserLaw &law : own)
+    for (LawOp use : law.uses)
+      for (FlatSymbolRefAttr symbol : {use.getLeftAttr(), use.getRightAttr()})
+        sides.insert(SymbolTable::lookupNearestSymbolFrom(use, symbol));
+  if (!sides.empty()) {
+    RewritePatternSet patterns(context);
+    builtIn(patterns, silent);
+    FrozenRewritePatternSet frozen(std::move(patterns));
+    for (Operation *side : sides)
+      rewriteOp(side, frozen, silent);
+  }
+  RewritePatternSet patterns(context);
+  builtIn(patterns, recorder);
+  std::deque<unsigned> uses;
+  for (const UserLaw &law : own) {
+    if (!llvm::is_contained(laws, &law.law))
+      continue;
+    uses.push_back(0);
+    for (LawOp use : law.uses)
+      if (UserPattern pattern(use); !pattern.rootName().empty())
+        patterns.add(
+            std::make_unique<UserLawPattern>(law.law, pattern, uses.back(), recorder, context));
+  }
+  FrozenRewritePatternSet frozen(std::move(patterns));
+  for (Operation &op : llvm::make_early_inc_range(*module.getBody()))
+    if (op.getNumRegions() && !sides.contains(&op))
+      rewriteOp(&op, frozen, recorder);
 }
 
 void printLaws(raw_ostream &os) {

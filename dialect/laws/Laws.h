@@ -6,6 +6,8 @@
 #include "dialect/ir/Cat.h"
 #include "mlir/IR/PatternMatch.h"
 
+#include <deque>
+
 namespace cat {
 
 /// What a law may change of a program's floats.
@@ -43,11 +45,19 @@ constexpr Law law(llvm::StringRef label, llvm::StringRef name, llvm::StringRef s
           literature};
 }
 
+/// A rewrite of the program, at the static arguments at which the program may have its left side.
+struct UserLaw {
+  std::string label, name, statement;
+  std::vector<LawOp> uses;
+  Law law; ///< family L13, without a function
+};
+
 /// A law that was used: where, and what both sides cost.
 struct LawUse {
   const Law *law;
-  mlir::Location loc;
+  mlir::LocationAttr loc;
   Cost before, after;
+  std::string left, right; ///< as text, if the log wants them
 };
 
 /// Which laws may be used.
@@ -56,6 +66,15 @@ struct LawOptions {
   FloatClass floats = FloatClass::Rounding;
   bool pointsOnly = false; ///< without the laws of the arrow layer, once arrows are inlined
 };
+
+/// Where uses are logged, and how they are shown; a law that shows nothing is quick.
+struct LawLog {
+  llvm::SmallVector<LawUse> uses;
+  std::function<std::string(mlir::Value)> show;
+};
+
+/// The laws that the module states itself. They are valid as long as its `cat.law`s.
+std::deque<UserLaw> userLaws(mlir::ModuleOp module);
 
 /// True when applying `arrow` can neither stop the program nor be seen from outside.
 bool isTotal(mlir::Value arrow);
@@ -67,14 +86,18 @@ llvm::ArrayRef<Law> linearLaws();
 llvm::ArrayRef<Law> numberLaws();
 llvm::SmallVector<const Law *> allLaws();
 
-/// The laws that `options` choose; fails if a name is unknown, which `unknown` then holds.
-llvm::FailureOr<llvm::SmallVector<const Law *>> chooseLaws(const LawOptions &options,
-                                                           std::string &unknown);
+/// The laws that `options` choose, of all and of `own`; `unknown` gets a name that none has, if
+/// there is one.
+llvm::SmallVector<const Law *> chooseLaws(const LawOptions &options, const std::deque<UserLaw> &own,
+                                          std::string &unknown);
 
-/// Rewrites `root` with `laws` until none applies, and appends what was used to `log` if there is
-/// one.
-mlir::LogicalResult applyLaws(mlir::Operation *root, llvm::ArrayRef<const Law *> laws,
-                              llvm::SmallVectorImpl<LawUse> *log);
+/// Rewrites the arrows and pipelines of the module with `laws` until none applies, and logs what
+/// was used. Both sides of `own` laws are rewritten first, so that they meet the program in one
+/// form. A rewrite of the program is used `maxUses` times at most, so that the end is reached
+/// whatever it says.
+void applyLaws(mlir::ModuleOp module, llvm::ArrayRef<const Law *> laws,
+               const std::deque<UserLaw> &own, LawLog *log);
+inline constexpr unsigned maxUses = 1000;
 
 /// docs/laws.md.
 void printLaws(llvm::raw_ostream &os);

@@ -183,7 +183,8 @@ LogicalResult checkAcyclic(ArrowOp arrow, const SymbolTable &symbols,
   return failure(result.wasInterrupted());
 }
 
-/// Pipelines, public arrows and the predicates of objects stay; all else is inlined into them.
+/// Pipelines, public arrows and the predicates of objects stay; all else is inlined into them. Laws
+/// are of arrows, so they go too.
 struct CatInline : impl::CatInlineBase<CatInline> {
   void runOnOperation() override {
     ModuleOp module = getOperation();
@@ -207,6 +208,8 @@ struct CatInline : impl::CatInlineBase<CatInline> {
         if (failed(Inliner(symbols).run(&op)))
           return signalPassFailure();
     }
+    for (auto law : llvm::make_early_inc_range(module.getOps<LawOp>()))
+      law.erase();
     for (auto arrow : llvm::make_early_inc_range(module.getOps<ArrowOp>()))
       if (!stays(arrow))
         arrow.erase();
