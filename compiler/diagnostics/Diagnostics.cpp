@@ -21,6 +21,15 @@ Diagnostic &Diagnostics::error(std::string code, Span span, std::string message)
   return list.emplace_back(std::move(diagnostic));
 }
 
+Diagnostic &Diagnostics::warning(std::string code, Span span, std::string message) {
+  Diagnostic &diagnostic = list.emplace_back();
+  diagnostic.severity = Severity::Warning;
+  diagnostic.code = std::move(code);
+  diagnostic.span = span;
+  diagnostic.message = std::move(message);
+  return diagnostic;
+}
+
 /// The diagnostics in the order of the source, whatever the order they were found in; a file that
 /// two programs of one run import is wrong once.
 static std::vector<const Diagnostic *> inSourceOrder(const std::vector<Diagnostic> &list,

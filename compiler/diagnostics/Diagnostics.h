@@ -71,6 +71,7 @@ public:
   static constexpr unsigned maxErrors = 20;
 
   Diagnostic &error(std::string code, Span span, std::string message);
+  Diagnostic &warning(std::string code, Span span, std::string message);
   bool hasErrors() const { return errorCount != 0; }
   unsigned errors() const { return errorCount; }
   const std::vector<Diagnostic> &all() const { return list; }

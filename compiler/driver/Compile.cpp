@@ -5,6 +5,7 @@
 #include "compiler/lower/Lower.h"
 #include "compiler/sema/Sema.h"
 #include "compiler/syntax/Parser.h"
+#include "compiler/tools/test/Decide.h"
 #include "dialect/ir/Cat.h"
 #include "dialect/laws/Laws.h"
 #include "mlir/IR/Verifier.h"
@@ -70,12 +71,12 @@ void Compilation::printDiagnostic(mlir::Diagnostic &diagnostic) {
       llvm::errs() << at << ": note: " << note << '\n';
 }
 
-int Compilation::load() {
+int Compilation::load(StringRef laws) {
   if (!llvm::sys::fs::exists(input))
     return report.fail(NoInput, "no such file: '" + input + "'");
   if (llvm::sys::fs::is_directory(input))
     return report.fail(NoInput, "'" + input + "' is a directory");
-  return StringRef(input).ends_with(".mlir") ? loadModule() : loadSource();
+  return StringRef(input).ends_with(".mlir") ? loadModule() : loadSource(laws);
 }
 
 int Compilation::loadModule() {
@@ -88,16 +89,37 @@ int Compilation::loadModule() {
   return moduleRef ? Done : WrongProgram;
 }
 
-int Compilation::loadSource() {
-  auto program = sema::analyse(report.sources, input, librarySearchPath(), report.diagnostics);
+int Compilation::loadSource(StringRef laws) {
+  auto wanted = laws == "off" ? sema::LawsWanted::None : sema::LawsWanted::Rewrites;
+  auto program =
+      sema::analyse(report.sources, input, librarySearchPath(), report.diagnostics, wanted);
   if (!program)
     return WrongProgram;
+  decideRewrites(*program);
   moduleRef = lowerProgram(context, report.sources, *program);
   if (succeeded(verify(*moduleRef)))
     return Done;
   return report.fail(CompilerBug,
                      "the program was translated wrongly; please report this, with the program "
                      "and the messages above");
+}
+
+/// A rewrite that the program may use is tested first; one that is refuted is not used.
+void Compilation::decideRewrites(sema::Program &program) {
+  for (sema::Law &law : program.laws) {
+    if (law.uses.empty())
+      continue;
+    Decision decision = decide(report.sources, program, law, {});
+    if (decision.verdict <= Verdict::Tested)
+      continue;
+    law.uses.clear();
+    bool isRefuted = decision.verdict == Verdict::Refuted;
+    report.diagnostics
+        .warning("W0901", law.span,
+                 "the rewrite " + law.name + " is not used: it " +
+                     (isRefuted ? "is refuted" : "cannot be tested"))
+        .found = decision.detail;
+  }
 }
 
 int Compilation::syntax(Stage stage, std::string &text) {
@@ -172,7 +194,7 @@ int Compilation::compile(const CodeOptions &options, Stage kind, SmallVectorImpl
   std::unique_ptr<llvm::TargetMachine> target = options.target();
   if (!target)
     return WrongUsage;
-  if (int code = load())
+  if (int code = load(options.laws))
     return code;
   findForeignFunctions();
   if (int code = lower(options.pipeline(*target), Stage::Llvm))

@@ -10,6 +10,10 @@
 
 #include <map>
 
+namespace cat::sema {
+struct Program;
+}
+
 namespace cat::driver {
 
 /// One compilation. Functions that return an int give the exit code, after printing what is wrong.
@@ -19,8 +23,9 @@ public:
   Compilation(std::string input, Report &report);
   Compilation(std::string input, bool jsonDiagnostics);
 
-  /// Reads the program: `.cat` source, or a `.mlir` module (for tests of later stages).
-  int load();
+  /// Reads the program: `.cat` source, or a `.mlir` module (for tests of later stages). With laws
+  /// that are not "off", its rewrites come with it, as far as they are not refuted.
+  int load(llvm::StringRef laws = "off");
   /// The tokens or the tree of the program, as text.
   int syntax(Stage stage, std::string &text);
   /// Runs the passes up to `last`.
@@ -42,7 +47,8 @@ public:
   void printReport() { report.print(); }
 
 private:
-  int loadSource();
+  int loadSource(llvm::StringRef laws);
+  void decideRewrites(sema::Program &program);
   int loadModule();
   mlir::LogicalResult runPasses(const PipelineOptions &options, Stage first, Stage last);
   int passFailed();

@@ -22,7 +22,7 @@ void Lowering::run() {
   builder.setInsertionPointToEnd(module.getBody());
   if (!program.doc.empty())
     module->setAttr("cat.doc", builder.getStringAttr(program.doc));
-  instances();
+  instances(program.ownInstances);
   for (const Pipeline &each : program.pipelines)
     pipeline(each);
   for (const Law &law : program.laws)

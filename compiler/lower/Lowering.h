@@ -86,7 +86,7 @@ private:
   Value pack(llvm::ArrayRef<Value> elements, Type result, mlir::Location loc);
 
   // Laws.cpp
-  void instances();
+  void instances(size_t count);
   void rewrite(const sema::Law &law);
   void lawSides(const sema::LawSides &sides, const std::string &name, bool isPublic);
   bool isOpaque(const sema::Term &arrow) const;

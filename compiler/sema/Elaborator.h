@@ -36,7 +36,7 @@ public:
   /// Elaborates every declaration of `module` that needs no static arguments, and its pipelines.
   void elaborate(ModuleInfo &module);
 
-  /// Finds the static arguments at which each rewrite may meet what the program has.
+  /// At the end: finds the static arguments at which each rewrite may meet what the program has.
   void findUses();
 
 private:
@@ -204,6 +204,8 @@ private:
   bool sides(Declaration &declaration, LawSides &made, std::optional<int64_t> length);
   bool sidesMeet(const ast::Decl &decl, const Term *left, const Term *right);
   bool tolerance(const ast::Decl &decl, double &within);
+  Binding *isBound(const std::string &name);
+  bool bindInstances(Declaration &declaration, unsigned round, LawSides &made);
   bool bindSample(Declaration &declaration, unsigned round, LawSides &made);
   std::optional<StaticArgument> sampleArgument(const StaticParameter &parameter, size_t index,
                                                unsigned round);

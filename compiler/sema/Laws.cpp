@@ -184,14 +184,77 @@ std::optional<StaticArgument> Elaborator::sampleArgument(const StaticParameter &
   return argument;
 }
 
+Binding *Elaborator::isBound(const std::string &name) {
+  auto it = context.scopes.back().find(name);
+  return it == context.scopes.back().end() ? nullptr : &it->second;
+}
+
+/// Declares the static parameters that are instances: one that the module of the law sees, another
+/// one in each round. The objects that such an instance determines are declared on the way.
+bool Elaborator::bindInstances(Declaration &declaration, unsigned round, LawSides &made) {
+  auto isInstance = [](const StaticParameter &parameter) {
+    return parameter.kind == StaticKind::Instance;
+  };
+  if (std::none_of(declaration.statics.begin(), declaration.statics.end(), isInstance))
+    return true;
+  for (const StaticParameter &parameter : declaration.statics)
+    if (parameter.kind == StaticKind::Object) {
+      StaticArgument open{StaticArgument::IsObject};
+      open.object = objects.variable(parameter.constraint);
+      context.scopes.back()[parameter.name] = bindStatic(open);
+    }
+  std::vector<Declaration *> seen;
+  for (auto &[name, each] : context.module->names)
+    seen.push_back(each);
+  for (auto &[name, each] : context.module->imported)
+    if (each.first)
+      seen.push_back(each.first);
+  for (const StaticParameter &parameter : declaration.statics) {
+    if (!isInstance(parameter))
+      continue;
+    Declaration *theory = nullptr;
+    StaticArgument argument{StaticArgument::IsInstance};
+    std::vector<StaticArgument> arguments;
+    if (!theoryOf(*parameter.annotation, theory, arguments))
+      return false;
+    std::vector<std::pair<TheoryInstance *, std::string>> found;
+    for (Declaration *each : seen) {
+      if (each->ast->kind != DeclKind::Instance || !prepareStatics(*each) || !each->statics.empty())
+        continue;
+      ObjectTable::Mark mark = objects.mark();
+      TheoryInstance *instance = declaredInstance(*each, {}, each->ast->name.span, nullptr, {});
+      if (instance && instance->theory == theory && objects.unify(instance->arguments, arguments))
+        found.emplace_back(instance, each->ast->name.text);
+      objects.undo(mark);
+    }
+    if (found.empty())
+      return false;
+    auto &[chosen, name] = found[round % found.size()];
+    argument.instance = chosen;
+    objects.unify(argument.instance->arguments, arguments);
+    context.scopes.back()[parameter.name] = bindStatic(argument);
+    made.statics.emplace_back(parameter.name, name);
+  }
+  return true;
+}
+
 /// Declares the static parameters of a law or an instance, for one round of tests.
 bool Elaborator::bindSample(Declaration &declaration, unsigned round, LawSides &made) {
   size_t index = 0;
   auto show = [&](const StaticParameter &parameter, std::string value) {
     made.statics.emplace_back(parameter.name, std::move(value));
   };
+  if (!bindInstances(declaration, round, made))
+    return false;
   for (const StaticParameter &parameter : declaration.statics)
     if (auto argument = sampleArgument(parameter, index++, round)) {
+      if (Binding *known = isBound(parameter.name)) {
+        // What an instance says of an object comes first.
+        if (known->object && objects.hasVariables(known->object))
+          objects.unify(known->object, argument->object);
+        if (known->object)
+          argument->object = objects.zonk(known->object, true);
+      }
       context.scopes.back()[parameter.name] = bindStatic(*argument);
       std::string text = objects.print({*argument}); // in brackets
       show(parameter, text.substr(1, text.size() - 2));
@@ -208,8 +271,6 @@ bool Elaborator::bindSample(Declaration &declaration, unsigned round, LawSides &
       argument.arrow = &program.arrows.emplace_back(ArrowValue{newFrame(), term, parameter.name});
       context.scopes.back()[parameter.name] = bindStatic(argument);
       show(parameter, "an arrow " + objects.print(domain) + " -> " + objects.print(codomain));
-    } else if (parameter.kind == StaticKind::Instance) {
-      return false;
     }
   }
   return true;
@@ -262,8 +323,9 @@ void Elaborator::collectLaw(Declaration &declaration) {
   Law &law = program.laws.emplace_back(lawOf(declaration));
   if (law.hasStatics)
     law.generic = generic;
-  sampleLaw(declaration, law, {});
-  if (isRewrite)
+  if (lawsWanted == LawsWanted::All)
+    sampleLaw(declaration, law, {});
+  else
     rewrites.emplace_back(&declaration, program.laws.size() - 1);
 }
 
@@ -433,6 +495,12 @@ void Elaborator::findUses() {
     }
     diagnostics = before;
   }
+  program.ownInstances = program.order.size();
+  for (auto [declaration, index] : rewrites)
+    if (Law &law = program.laws[index]; !law.uses.empty()) {
+      Saved<Context> saved(context, Context{declaration->module, {}, nullptr});
+      sampleLaw(*declaration, law, {});
+    }
 }
 
 } // namespace cat::sema

@@ -428,8 +428,7 @@ std::unique_ptr<Program> analyse(SourceManager &sources, const std::string &path
         program->laws.clear();
       elaborator.elaborate(*module);
     }
-  if (laws == LawsWanted::Rewrites)
-    elaborator.findUses();
+  elaborator.findUses();
   if (diagnostics.errors() != before)
     return nullptr;
   return program;

@@ -2,6 +2,8 @@
 #include "dialect/interp/Machine.h"
 #include "runtime/include/catrt.h"
 
+#include <cmath>
+
 using namespace mlir;
 using namespace cat;
 using namespace cat::interp;
@@ -16,10 +18,37 @@ const catrt_text *interp::giveText(const Leaf &text) {
 
 // ---- Formatting --------------------------------------------------------------------------------
 
-static std::string formatScalar(const Array &array, int64_t i, const char *spec) {
+/// How points are shown: as a pipeline prints them with `spec`, or as a program writes them.
+struct Style {
+  std::string spec;
+  bool isSource = false;
+};
+
+/// A text between quotes, as a program writes it.
+static std::string quoted(StringRef text) {
+  std::string result = "\"";
+  for (char c : text) {
+    StringRef escape = c == '"'    ? "\\\""
+                       : c == '\\' ? "\\\\"
+                       : c == '\n' ? "\\n"
+                       : c == '\t' ? "\\t"
+                       : c == '{'  ? "{{"
+                       : c == '}'  ? "}}"
+                                   : StringRef();
+    result += escape.empty() ? std::string(1, c) : escape.str();
+  }
+  return result + "\"";
+}
+
+static std::string formatScalar(const Array &array, int64_t i, const Style &style) {
   Type element = array.element;
-  if (isa<TextType>(element))
-    return std::get<std::string>(array.boxes[i]);
+  const char *spec = style.spec.c_str();
+  if (isa<TextType>(element)) {
+    const auto &text = std::get<std::string>(array.boxes[i]);
+    return style.isSource ? quoted(text) : text;
+  }
+  if (style.isSource && array.isFloat() && std::isinf(array.floats[i]))
+    return array.floats[i] > 0 ? "infinity" : "-infinity";
   if (element.isF32())
     return takeText(catrt_format_f32(array.floats[i], spec));
   if (element.isF64())
@@ -33,17 +62,17 @@ static std::string formatScalar(const Array &array, int64_t i, const char *spec)
 
 /// A point that is one element of each leaf.
 static std::string formatElement(ArrayRef<Leaf> leaves, Type type, Machine &machine,
-                                 const std::string &spec) {
+                                 const Style &style) {
   if (auto object = dyn_cast<ObjType>(type))
     return formatElement(leaves, lookupObject(object, machine.module).getDefinition(), machine,
-                         spec);
+                         style);
   if (isArray(type)) {
     if (leaves.empty() || leaves.front().shape().empty())
       return "[]";
     std::string text = "[";
     for (int64_t i = 0, e = leaves.front().shape().front(); i != e; ++i)
       text += (i ? ", " : "") +
-              formatElement(items(machine, leaves, i), unstacked(type), machine, spec);
+              formatElement(items(machine, leaves, i), unstacked(type), machine, style);
     return text + "]";
   }
   if (auto product = dyn_cast<ProdType>(type)) {
@@ -51,8 +80,10 @@ static std::string formatElement(ArrayRef<Leaf> leaves, Type type, Machine &mach
     std::string text = isRecord ? "{ " : "(";
     for (size_t i = 0; i != product.size(); ++i) {
       size_t count = machine.leavesOf(product.getElements()[i]).size();
-      text += (i ? ", " : "") + (isRecord ? product.getNames()[i].str() + ": " : std::string()) +
-              formatElement(leaves.take_front(count), product.getElements()[i], machine, spec);
+      text += (i ? ", " : "") +
+              (isRecord ? product.getNames()[i].str() + (style.isSource ? " = " : ": ")
+                        : std::string()) +
+              formatElement(leaves.take_front(count), product.getElements()[i], machine, style);
       leaves = leaves.drop_front(count);
     }
     return text + (isRecord ? " }" : ")");
@@ -68,23 +99,28 @@ static std::string formatElement(ArrayRef<Leaf> leaves, Type type, Machine &mach
     Type payload = sum.getPayloads()[chosen.index];
     if (machine.leavesOf(payload).empty())
       return name;
-    std::string text = formatElement(*chosen.payload, payload, machine, spec);
+    std::string text = formatElement(*chosen.payload, payload, machine, style);
     return name +
            (isa<ProdType>(payload) && !cast<ProdType>(payload).isNamed() ? text : "(" + text + ")");
   }
-  return formatScalar(leaves.front().array(), 0, spec.c_str());
+  return formatScalar(leaves.front().array(), 0, style);
 }
 
 std::string interp::formatPoint(ArrayRef<Leaf> leaves, Type type, Operation *module,
                                 const std::string &spec) {
   Machine machine(cast<ModuleOp>(module));
-  return formatElement(leaves, type, machine, spec);
+  return formatElement(leaves, type, machine, {spec, false});
+}
+
+std::string interp::formatSource(ArrayRef<Leaf> leaves, Type type, Operation *module) {
+  Machine machine(cast<ModuleOp>(module));
+  return formatElement(leaves, type, machine, {"", true});
 }
 
 static Leaves format(Machine &machine, Operation *op, Frame &frame) {
   auto format = cast<FormatOp>(op);
   std::string text = formatElement(Machine::leaves(format.getValues(), frame), format.getAs(),
-                                   machine, format.getSpec().value_or("").str());
+                                   machine, {format.getSpec().value_or("").str(), false});
   return {makeBox(format.getType(), std::move(text))};
 }
 

@@ -43,6 +43,8 @@ bool sameLeaves(llvm::ArrayRef<Leaf> a, llvm::ArrayRef<Leaf> b, double tolerance
 /// The point as a program would print it.
 std::string formatPoint(llvm::ArrayRef<Leaf> leaves, mlir::Type type, mlir::Operation *module,
                         const std::string &spec = "");
+/// The point as a program would write it.
+std::string formatSource(llvm::ArrayRef<Leaf> leaves, mlir::Type type, mlir::Operation *module);
 
 } // namespace interp
 } // namespace cat

@@ -22,8 +22,8 @@ public:
   /// `variables` stand for any value of their type; none of them is used more freely than
   /// `mayStand` allows.
   explicit Matcher(llvm::ArrayRef<mlir::Value> variables = {},
-                   llvm::function_ref<bool(mlir::Value variable, mlir::Value value)> mayStand = {})
-      : variables(variables), mayStand(mayStand) {}
+                   std::function<bool(mlir::Value variable, mlir::Value value)> mayStand = {})
+      : variables(variables), mayStand(std::move(mayStand)) {}
 
   /// Whether `value` is `pattern` at what the bindings say, or can be made so; they are then
   /// extended.
@@ -40,7 +40,7 @@ private:
   bool bind(mlir::Value variable, mlir::Value value);
 
   llvm::ArrayRef<mlir::Value> variables;
-  llvm::function_ref<bool(mlir::Value, mlir::Value)> mayStand;
+  std::function<bool(mlir::Value, mlir::Value)> mayStand;
 };
 
 /// Whether both arrows have the same body, up to the order of what may be reordered.

@@ -53,7 +53,7 @@ private:
   std::string describe(size_t sample, const Leaves &leaves);
   std::string show(const interp::Outcome &outcome, Type type) {
     return outcome.stop ? "stops: " + outcome.stop->message
-                        : formatPoint(outcome.leaves, type, *module);
+                        : formatSource(outcome.leaves, type, *module);
   }
 
   const SourceManager &sources;
@@ -111,7 +111,7 @@ std::string Decider::describe(size_t sample, const Leaves &leaves) {
   for (auto [name, point] : llvm::zip(law.points, points)) {
     size_t count = splitType(eraseType(point, *module)).size();
     text += (text.empty() ? "" : ", ") + name + " = " +
-            formatPoint(rest.take_front(count), point, *module);
+            formatSource(rest.take_front(count), point, *module);
     rest = rest.drop_front(count);
   }
   for (const char *which : {".left", ".right"})
