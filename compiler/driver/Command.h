@@ -41,6 +41,7 @@ std::unique_ptr<Command> makeCheckCommand();
 std::unique_ptr<Command> makeEmitCommand();
 std::unique_ptr<Command> makeFmtCommand();
 std::unique_ptr<Command> makeTestCommand();
+std::unique_ptr<Command> makeExplainCommand();
 
 /// `--diagnostics=text|json`.
 enum class DiagnosticsForm { Text, Json };

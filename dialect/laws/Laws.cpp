@@ -8,14 +8,64 @@ using namespace mlir;
 
 namespace cat {
 
+static void add(Cost &sum, Cost cost, double times = 1) {
+  sum.flops += times * cost.flops;
+  sum.bytes += times * cost.bytes;
+}
+
+static Cost costOf(Value arrow);
+
 static Cost costOf(Operation *op) {
-  auto costs = dyn_cast_or_null<CostOpInterface>(op);
+  if (!op)
+    return Cost();
+  if (auto eval = dyn_cast<EvalOp>(op))
+    return costOf(eval.getCallee());
+  auto costs = dyn_cast<CostOpInterface>(op);
   return costs ? costs.cost() : Cost();
 }
 
-static void add(Cost &sum, Cost cost) {
-  sum.flops += cost.flops;
-  sum.bytes += cost.bytes;
+static Cost costOf(Region &region) {
+  Cost sum;
+  for (Operation &op : region.getOps()) {
+    add(sum, costOf(&op));
+    if (!isa<LambdaOp>(op))
+      for (Region &inner : op.getRegions())
+        add(sum, costOf(inner));
+  }
+  return sum;
+}
+
+/// How often an arrow runs its operand: once for each element of an array.
+static double timesOf(Operation *combinator) {
+  if (auto repeat = dyn_cast<RepeatOp>(combinator))
+    return static_cast<double>(repeat.getCount());
+  if (!isa<MapOp, ZipWithOp, FoldOp, ScanOp, ReduceOp, LoopOp>(combinator))
+    return 1;
+  Type domain = cast<HomType>(combinator->getResult(0).getType()).getDomain();
+  for (Type component : components(domain))
+    if (isArray(component)) {
+      int64_t length = shapeOf(component).front();
+      return ShapedType::isDynamic(length) ? 64 : static_cast<double>(length);
+    }
+  return 1;
+}
+
+/// What it costs to apply an arrow once.
+static Cost costOf(Value arrow) {
+  Operation *op = arrow.getDefiningOp();
+  if (!op || !isa<HomType>(arrow.getType()))
+    return costOf(op);
+  if (auto lambda = dyn_cast<LambdaOp>(op))
+    return costOf(lambda.getBody());
+  Cost sum;
+  if (auto ref = dyn_cast<RefOp>(op)) {
+    auto symbol = SymbolTable::lookupNearestSymbolFrom<ArrowOp>(op, ref.getCalleeAttr());
+    return symbol ? costOf(symbol.getYielded()) : sum;
+  }
+  for (Value operand : op->getOperands())
+    if (isa<HomType>(operand.getType()))
+      add(sum, costOf(operand), timesOf(op));
+  return sum;
 }
 
 namespace {
@@ -25,11 +75,21 @@ struct Recorder : RewriterBase::Listener {
   explicit Recorder(LawLog *log) : log(log) {}
 
   void begin(const Law &law, Operation *op) {
-    use = {&law, op->getLoc(), costOf(op), Cost(), show(op->getResults()), ""};
+    use.law = &law;
+    use.loc = op->getLoc();
+    use.before = use.after = Cost();
+    root = op;
+    if (!log)
+      return;
+    use.left = show(op->getResults());
+    if (isArrow(op->getResults())) {
+      use.before = costOf(op->getResult(0));
+      return;
+    }
+    use.before = costOf(op);
     for (Value operand : op->getOperands())
       if (operand.hasOneUse())
         add(use.before, costOf(operand.getDefiningOp()));
-    root = op;
   }
   void end() {
     if (log)
@@ -37,14 +97,29 @@ struct Recorder : RewriterBase::Listener {
   }
 
   void notifyOperationInserted(Operation *op, OpBuilder::InsertPoint) override {
-    add(use.after, costOf(op));
+    if (log && root && !isArrow(root->getResults()))
+      add(use.after, costOf(op));
   }
   void notifyOperationReplaced(Operation *op, ValueRange values) override {
-    if (op == root)
-      use.right = show(values);
+    if (!log || op != root)
+      return;
+    use.right = show(values);
+    if (isArrow(values))
+      use.after = costOf(values.front());
+    root = nullptr;
+  }
+  void notifyMatchFailure(Location loc, function_ref<void(Diagnostic &)> reason) override {
+    if (!log || !root)
+      return;
+    Diagnostic text(loc, DiagnosticSeverity::Remark);
+    reason(text);
+    log->misses.push_back({use.law, root->getLoc(), text.str()});
   }
 
 private:
+  static bool isArrow(ValueRange values) {
+    return values.size() == 1 && isa<HomType>(values.front().getType());
+  }
   std::string show(ValueRange values) const {
     return log && log->show && values.size() == 1 ? log->show(values.front()) : "";
   }
@@ -99,6 +174,12 @@ struct UserLawPattern : RewritePattern {
 };
 
 } // namespace
+
+StringRef nameOf(FloatClass floats) {
+  return floats == FloatClass::Exact      ? "exact"
+         : floats == FloatClass::Rounding ? "rounding"
+                                          : "finite";
+}
 
 SmallVector<const Law *> allLaws() {
   SmallVector<const Law *> all;
@@ -208,11 +289,8 @@ void printLaws(raw_ostream &os) {
         "| law | name | left side = right side | floats |\n"
         "|---|---|---|---|\n";
   for (const Law *law : allLaws()) {
-    StringRef floats = law->floats == FloatClass::Exact      ? "exact"
-                       : law->floats == FloatClass::Rounding ? "rounding"
-                                                             : "finite";
-    os << "| " << law->label << " | " << law->name << " | " << law->statement << " | " << floats
-       << " |\n";
+    os << "| " << law->label << " | " << law->name << " | " << law->statement << " | "
+       << nameOf(law->floats) << " |\n";
   }
 }
 

@@ -17,6 +17,8 @@ enum class FloatClass {
   Finite,   ///< what differs for NaN, infinities or the sign of zero
 };
 
+llvm::StringRef nameOf(FloatClass floats);
+
 /// One law: a rewrite of operations of one kind, from left to right.
 struct Law {
   llvm::StringRef label;     ///< "L5.2": the family and a number, in code, tests and documents
@@ -60,6 +62,13 @@ struct LawUse {
   std::string left, right; ///< as text, if the log wants them
 };
 
+/// A law whose left side was there, and why it was not used.
+struct LawMiss {
+  const Law *law;
+  mlir::LocationAttr loc;
+  std::string reason;
+};
+
 /// Which laws may be used.
 struct LawOptions {
   std::string laws = "on"; ///< "on", "off", or a list of labels ("L5" is a family) and names
@@ -67,9 +76,11 @@ struct LawOptions {
   bool pointsOnly = false; ///< without the laws of the arrow layer, once arrows are inlined
 };
 
-/// Where uses are logged, and how they are shown; a law that shows nothing is quick.
+/// What was used and what nearly was, and how a value is shown. Laws tell why they were not used
+/// with `notifyMatchFailure`.
 struct LawLog {
   llvm::SmallVector<LawUse> uses;
+  llvm::SmallVector<LawMiss> misses;
   std::function<std::string(mlir::Value)> show;
 };
 

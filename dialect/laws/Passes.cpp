@@ -1,6 +1,7 @@
 // cat-laws and cat-print-laws.
 #include "dialect/laws/Passes.h"
 #include "dialect/laws/Laws.h"
+#include "dialect/laws/Text.h"
 #include "mlir/IR/Remarks.h"
 #include "llvm/ADT/StringSwitch.h"
 
@@ -34,15 +35,28 @@ struct CatLaws : impl::CatLawsBase<CatLaws> {
       emitError(getOperation().getLoc()) << "there is no law '" << unknown << "'";
       return signalPassFailure();
     }
+    // The log costs time, and somebody must want it.
     LawLog log;
-    applyLaws(getOperation(), chosen, own, &log);
+    bool isWanted = getContext().getRemarkEngine();
+    log.show = [](Value value) { return catText(value); };
+    applyLaws(getOperation(), chosen, own, isWanted ? &log : nullptr);
     for (const LawUse &use : log.uses)
-      remark::passed(use.loc, remark::RemarkOpts::name(use.law->label).category("law"))
+      remark::passed(use.loc, optionsOf(*use.law))
           << (use.law->name + ": " + use.law->statement).str()
           << remark::metric("flops-before", use.before.flops)
           << remark::metric("flops-after", use.after.flops)
           << remark::metric("bytes-before", use.before.bytes)
-          << remark::metric("bytes-after", use.after.bytes);
+          << remark::metric("bytes-after", use.after.bytes) << remark::metric("before", use.left)
+          << remark::metric("after", use.right) << remark::metric("class", nameOf(use.law->floats));
+    for (const LawMiss &miss : log.misses)
+      remark::missed(miss.loc, optionsOf(*miss.law))
+          << (miss.law->name + ": " + miss.law->statement).str()
+          << remark::metric("reason", miss.reason)
+          << remark::metric("class", nameOf(miss.law->floats));
+  }
+
+  static remark::RemarkOpts optionsOf(const Law &law) {
+    return remark::RemarkOpts::name(law.label).category("law");
   }
 };
 
