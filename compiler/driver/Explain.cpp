@@ -110,15 +110,14 @@ private:
   enum class Format { Text, Json };
 
   int collect(FloatMode fp, std::vector<Use> &uses, std::vector<Use> &misses, bool isQuiet) {
-    Report quiet(/*json=*/true);
-    auto compilation = isQuiet ? std::make_unique<Compilation>(input, quiet)
-                               : std::make_unique<Compilation>(input, diagnostics.json());
+    Report report(diagnostics.json());
+    Compilation compilation(input, report);
     std::unique_ptr<TargetMachine> target = options.target();
     if (!target)
       return WrongUsage;
-    if (int code = compilation->load(options.laws))
+    if (int code = compilation.load(options.laws))
       return code;
-    mlir::MLIRContext &context = *compilation->module()->getContext();
+    mlir::MLIRContext &context = *compilation.module()->getContext();
     mlir::remark::RemarkCategories categories;
     categories.passed = categories.missed = "law";
     if (failed(mlir::remark::enableOptimizationRemarks(
@@ -127,7 +126,10 @@ private:
       return fail(CompilerBug, "the laws cannot be listened to");
     PipelineOptions pipeline = options.pipeline(*target);
     pipeline.fp = fp;
-    return compilation->lower(pipeline, Stage::Laws);
+    int code = compilation.lower(pipeline, Stage::Laws);
+    if (isQuiet)
+      report.discard();
+    return code;
   }
 
   /// A law that a looser `--fp` would use.

@@ -33,6 +33,11 @@ bool Report::add(mlir::Diagnostic &diagnostic) {
   return true;
 }
 
+void Report::discard() {
+  diagnostics = Diagnostics();
+  isPrinted = true;
+}
+
 void Report::print() {
   if (json) {
     if (!isPrinted)

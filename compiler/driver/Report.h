@@ -19,6 +19,8 @@ public:
   int fail(ExitCode code, const llvm::Twine &message);
   /// A message of a later stage, if it stands in a source file that is known here.
   bool add(mlir::Diagnostic &diagnostic);
+  /// Forgets what has been said, because another report says it.
+  void discard();
   /// Prints what has been said; call it before anything else writes to stderr.
   void print();
 

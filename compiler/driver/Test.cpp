@@ -32,13 +32,14 @@ public:
     for (const std::string &input : inputs)
       worst = std::max(worst, test(input, pattern, report));
     report.print();
-    if (worst <= WrongProgram && !report.diagnostics.hasErrors())
+    if (allRead)
       outs() << passed << " passed, " << failed << " failed\n";
     return worst;
   }
 
 private:
   int test(const std::string &input, Regex &pattern, Report &report) {
+    bool wasRead = std::exchange(allRead, false);
     if (!sys::fs::exists(input))
       return report.fail(NoInput, "no such file: '" + input + "'");
     if (sys::fs::is_directory(input))
@@ -47,6 +48,7 @@ private:
                                  sema::LawsWanted::All);
     if (!program)
       return WrongProgram;
+    allRead = wasRead;
     size_t width = 15;
     for (const sema::Law &law : program->laws)
       width = std::max(width, law.name.size());
@@ -91,6 +93,7 @@ private:
                               cl::desc("Only laws whose names match")};
   DiagnosticsOption diagnostics{sub};
   unsigned passed = 0, failed = 0;
+  bool allRead = true;
 };
 
 } // namespace

@@ -322,8 +322,46 @@ static SmallVector<double> simpler(double x) {
 static SmallVector<int64_t> simpler(int64_t x, bool isUnsigned) {
   if (isUnsigned && x < 0)
     return {0, 1, static_cast<int64_t>(static_cast<uint64_t>(x) / 2)};
-  SmallVector<int64_t> all = {0, 1, x / 2, x > 0 ? x - 1 : x + 1};
-  llvm::erase_if(all, [&](int64_t each) { return std::llabs(each) >= std::llabs(x); });
+  if (x == INT64_MIN)
+    return {0, 1, x / 2};
+  SmallVector<int64_t> all = {0, 1, x / 2, x > 0 ? x - 1 : x + 1, -x};
+  llvm::erase_if(all, [&](int64_t each) {
+    return std::llabs(each) > std::llabs(x) || (std::llabs(each) == std::llabs(x) && each <= x);
+  });
+  return all;
+}
+
+/// Simpler points than what a box holds: a shorter text, or the same alternative with a simpler
+/// payload.
+static SmallVector<Box> simpler(const Box &box) {
+  SmallVector<Box> all;
+  if (const auto *text = std::get_if<std::string>(&box)) {
+    if (!text->empty())
+      all = {std::string(), text->substr(0, text->size() / 2)};
+    return all;
+  }
+  const auto *chosen = std::get_if<Alternative>(&box);
+  for (size_t k = 0; chosen && k != chosen->payload->size(); ++k) {
+    const Array &old = (*chosen->payload)[k].array();
+    auto add = [&](auto change) {
+      Array array = old;
+      change(array);
+      Leaves payload(*chosen->payload);
+      payload[k] = Leaf(std::move(array));
+      all.push_back(
+          Alternative{chosen->index, std::make_shared<const Leaves>(std::move(payload))});
+    };
+    for (int64_t i = 0, e = old.size(); i != e; ++i)
+      if (old.isFloat())
+        for (double x : simpler(old.floats[i]))
+          add([&](Array &array) { array.floats[i] = x; });
+      else if (!old.isBoxed())
+        for (int64_t x : simpler(old.ints[i], isUnsigned(old.element)))
+          add([&](Array &array) { array.ints[i] = x; });
+      else
+        for (const Box &x : simpler(old.boxes[i]))
+          add([&](Array &array) { array.boxes[i] = x; });
+  }
   return all;
 }
 
@@ -371,10 +409,7 @@ void Inhabitants::shrink(Type type, Leaves &leaves, llvm::function_ref<bool(cons
       return attempt(array.floats, simpler(array.floats[i]));
     if (!array.isBoxed())
       return attempt(array.ints, simpler(array.ints[i], isUnsigned(array.element)));
-    auto *text = std::get_if<std::string>(&array.boxes[i]);
-    if (!text || text->empty())
-      return false;
-    return attempt(array.boxes, SmallVector<Box>{std::string(), text->substr(0, text->size() / 2)});
+    return attempt(array.boxes, simpler(Box(array.boxes[i])));
   };
   for (bool isSmaller = true; isSmaller && tries;) {
     isSmaller = false;

@@ -198,6 +198,9 @@ Value UserPattern::pointsOf(const Bindings &found, PatternRewriter &b, Location 
 
 void UserPattern::clone(Operation *op, IRMapping &values, const Bindings &found,
                         PatternRewriter &b) {
+  if (auto get = dyn_cast<GetOp>(op))
+    if (auto pack = values.lookupOrDefault(get.getOperand()).getDefiningOp<PackOp>())
+      return values.map(get.getResult(), pack.getElements()[get.getIndex()]);
   Operation *made = b.clone(*op, values);
   made->walk([&](Operation *inner) {
     for (OpResult result : inner->getResults())

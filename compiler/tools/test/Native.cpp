@@ -25,8 +25,8 @@ namespace {
 
 /// What the machine code asks for. Its address is a constant of the code.
 struct Exchange {
-  ArrayRef<TestCase> cases;
-  Comparison *outcomes; // shared with the parent
+  std::vector<Leaves> points; // as compiled programs have them
+  Comparison *outcomes;       // shared with the parent
 };
 
 /// Copies the elements of a leaf as C has them.
@@ -39,7 +39,7 @@ template <typename To, typename From> void copyAs(const std::vector<From> &eleme
 } // namespace
 
 static void giveLeaf(int64_t exchange, int64_t index, int64_t leaf, void *out) {
-  const Array &array = reinterpret_cast<Exchange *>(exchange)->cases[index].leaves[leaf].array();
+  const Array &array = reinterpret_cast<Exchange *>(exchange)->points[index][leaf].array();
   if (array.element.isF32())
     return copyAs<float>(array.floats, out);
   if (array.isFloat())
@@ -58,7 +58,7 @@ static void giveLeaf(int64_t exchange, int64_t index, int64_t leaf, void *out) {
 }
 
 static int64_t giveLength(int64_t exchange, int64_t index, int64_t leaf, int64_t axis) {
-  return reinterpret_cast<Exchange *>(exchange)->cases[index].leaves[leaf].shape()[axis];
+  return reinterpret_cast<Exchange *>(exchange)->points[index][leaf].shape()[axis];
 }
 
 static int64_t takeOutcome(int64_t exchange, int64_t index, bool same) {
@@ -106,6 +106,40 @@ private:
 };
 
 } // namespace
+
+/// The tag of a sum, and the leaves of all its payloads.
+static SmallVector<Type> splitSum(Type type) {
+  SmallVector<Type> leaves;
+  auto sum = dyn_cast<SumType>(type);
+  if (!sum)
+    return {type};
+  leaves.push_back(IntegerType::get(type.getContext(), 64));
+  for (Type payload : sum.getPayloads())
+    for (Type inner : splitType(payload))
+      llvm::append_range(leaves, splitSum(inner));
+  return leaves;
+}
+
+/// A compiled sum is its tag and the leaves of all its payloads, of which only one is looked at.
+static void flatten(Type type, const Leaf &leaf, Leaves &out) {
+  auto sum = dyn_cast<SumType>(type);
+  if (!sum) // or an array of sums, which is not compared natively
+    return out.push_back(leaf);
+  const auto &chosen = std::get<Alternative>(leaf.array().boxes.front());
+  out.push_back(makeInteger(IntegerType::get(type.getContext(), 64), chosen.index));
+  for (auto [k, payload] : llvm::enumerate(sum.getPayloads()))
+    for (auto [i, inner] : llvm::enumerate(splitType(payload))) {
+      if (k == chosen.index) {
+        flatten(inner, (*chosen.payload)[i], out);
+        continue;
+      }
+      for (Type part : splitSum(inner)) {
+        SmallVector<int64_t> shape(shapeOf(part));
+        std::replace(shape.begin(), shape.end(), ShapedType::kDynamic, int64_t(0));
+        out.push_back(Leaf(Array::zeros(elementOf(part), shape)));
+      }
+    }
+}
 
 static bool crossesBorder(Type type) { return elementOf(type).isIntOrIndexOrFloat(); }
 
@@ -304,14 +338,26 @@ static void runApart(const llvm::MemoryBuffer &object, size_t sample, size_t beg
   _exit(0);
 }
 
+/// The leaves of a case as compiled programs have them.
+static Leaves pointOf(ModuleOp module, const TestCase &each) {
+  auto left = module.lookupSymbol<ArrowOp>(std::to_string(each.sample) + ".left");
+  Leaves flat;
+  for (auto [type, leaf] :
+       llvm::zip(splitType(eraseType(left.getHom().getDomain(), module)), each.leaves))
+    flatten(type, leaf, flat);
+  return flat;
+}
+
 std::vector<cat::Comparison> cat::compareNatively(ModuleOp module, double within,
-                                               ArrayRef<TestCase> cases) {
+                                                  ArrayRef<TestCase> cases) {
   std::vector<Comparison> outcomes(cases.size(), Comparison::Unknown);
   void *shared = mmap(nullptr, std::max<size_t>(1, cases.size()), PROT_READ | PROT_WRITE,
                       MAP_SHARED | MAP_ANONYMOUS, -1, 0);
   if (shared == MAP_FAILED)
     return outcomes;
-  Exchange exchange{cases, static_cast<Comparison *>(shared)};
+  Exchange exchange{{}, static_cast<Comparison *>(shared)};
+  for (const TestCase &each : cases)
+    exchange.points.push_back(pointOf(module, each));
   module.getContext()->loadDialect<scf::SCFDialect>();
   OwningOpRef<ModuleOp> code(module.clone());
   Harness harness(*code, exchange, within);
@@ -322,8 +368,16 @@ std::vector<cat::Comparison> cat::compareNatively(ModuleOp module, double within
   for (const TestCase &each : cases)
     samples = std::max(samples, each.sample + 1);
   std::vector<bool> isNative(samples);
-  for (size_t k = 0; isFine && k != samples; ++k)
-    isNative[k] = harness.add(k);
+  for (size_t k = 0; isFine && k != samples; ++k) {
+    auto left = module.lookupSymbol<ArrowOp>(std::to_string(k) + ".left");
+    // Of a sum that a side gives, a part is left open; arrays of sums are rare.
+    auto isOpen = [](Type leaf) { return isa<SumType>(elementOf(leaf)); };
+    auto isOpenArray = [](Type leaf) { return isArray(leaf) && isa<SumType>(elementOf(leaf)); };
+    isNative[k] =
+        llvm::none_of(splitType(eraseType(left.getHom().getCodomain(), module)), isOpen) &&
+        llvm::none_of(splitType(eraseType(left.getHom().getDomain(), module)), isOpenArray) &&
+        harness.add(k);
+  }
   std::unique_ptr<llvm::MemoryBuffer> object =
       isFine && llvm::is_contained(isNative, true) ? objectCode(*code) : nullptr;
   for (size_t begin = 0; object && begin != cases.size();) {
