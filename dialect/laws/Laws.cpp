@@ -75,38 +75,41 @@ struct Recorder : RewriterBase::Listener {
   explicit Recorder(LawLog *log) : log(log) {}
 
   void begin(const Law &law, Operation *op) {
-    use.law = &law;
-    use.loc = op->getLoc();
-    use.before = use.after = Cost();
+    use = LawUse{&law, op->getLoc(), Cost(), Cost(), "", ""};
     root = op;
-    if (!log)
-      return;
-    use.left = show(op->getResults());
-    if (isArrow(op->getResults())) {
-      use.before = costOf(op->getResult(0));
-      return;
-    }
-    use.before = costOf(op);
-    for (Value operand : op->getOperands())
-      if (operand.hasOneUse())
-        add(use.before, costOf(operand.getDefiningOp()));
+    region = op->getParentRegion();
+    ofArrows = isArrow(op->getResults());
   }
-  void end() {
-    if (log)
-      log->uses.push_back(use);
+  void end(bool isUsed) {
+    root = nullptr;
+    if (!log || !isUsed)
+      return;
+    log->uses.push_back(use);
+    if (ofArrows)
+      return;
+    usedIn = region;
+    lastOfPoints = log->uses.size() - 1;
   }
 
   void notifyOperationInserted(Operation *op, OpBuilder::InsertPoint) override {
-    if (log && root && !isArrow(root->getResults()))
+    if (log && root && !ofArrows && op->getParentRegion() == region)
       add(use.after, costOf(op));
+  }
+  /// What nobody needs any more is erased now or soon after.
+  void notifyOperationErased(Operation *op) override {
+    if (!log || op->getParentRegion() != (root ? region : usedIn) || (root && ofArrows))
+      return;
+    add(root ? use.before : log->uses[lastOfPoints].before, costOf(op));
   }
   void notifyOperationReplaced(Operation *op, ValueRange values) override {
     if (!log || op != root)
       return;
+    use.left = show(op->getResults());
     use.right = show(values);
-    if (isArrow(values))
+    if (ofArrows && isArrow(values)) {
+      use.before = costOf(op->getResult(0));
       use.after = costOf(values.front());
-    root = nullptr;
+    }
   }
   void notifyMatchFailure(Location loc, function_ref<void(Diagnostic &)> reason) override {
     if (!log || !root)
@@ -126,7 +129,10 @@ private:
 
   LawLog *log;
   LawUse use{};
-  Operation *root = nullptr;
+  Operation *root = nullptr;                   // while a law is tried
+  Region *region = nullptr, *usedIn = nullptr; // of this law, and of the last one of points
+  bool ofArrows = false;
+  size_t lastOfPoints = 0;
 };
 
 /// One law as a pattern of the greedy driver.
@@ -139,10 +145,9 @@ struct LawPattern : RewritePattern {
 
   LogicalResult matchAndRewrite(Operation *op, PatternRewriter &rewriter) const override {
     recorder.begin(law, op);
-    if (failed(law.rewrite(op, rewriter)))
-      return failure();
-    recorder.end();
-    return success();
+    LogicalResult result = law.rewrite(op, rewriter);
+    recorder.end(succeeded(result));
+    return result;
   }
 
   const Law &law;
@@ -160,11 +165,10 @@ struct UserLawPattern : RewritePattern {
     if (uses == maxUses)
       return failure();
     recorder.begin(law, op);
-    if (failed(pattern.rewrite(op, rewriter)))
-      return failure();
-    recorder.end();
-    ++uses;
-    return success();
+    LogicalResult result = pattern.rewrite(op, rewriter);
+    recorder.end(succeeded(result));
+    uses += succeeded(result);
+    return result;
   }
 
   const Law &law;
