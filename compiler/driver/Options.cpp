@@ -1,8 +1,6 @@
 // The option groups that several subcommands have.
 #include "compiler/driver/Command.h"
 
-#include "dialect/laws/Laws.h"
-
 #include "llvm/Support/WithColor.h"
 
 using namespace llvm;
@@ -15,6 +13,27 @@ DiagnosticsOption::DiagnosticsOption(cl::SubCommand &sub)
            cl::values(clEnumValN(DiagnosticsForm::Text, "text", "for people (default)"),
                       clEnumValN(DiagnosticsForm::Json, "json", "for tools: one JSON array"))) {}
 
+LawsOption::LawsOption(cl::SubCommand &sub)
+    : names("laws", cl::sub(sub), cl::init("on"), cl::value_desc("on|off|list"),
+            cl::desc("The laws that the optimiser may use")),
+      fp("fp", cl::sub(sub), cl::init(FloatMode::Fast), cl::desc("What rounding may do"),
+         cl::values(clEnumValN(FloatMode::Exact, "exact", "every law keeps every bit"),
+                    clEnumValN(FloatMode::Fast, "fast", "laws of the reals (default)"),
+                    clEnumValN(FloatMode::Finite, "finite", "also those that fail for NaN, inf"))) {
+}
+
+mlir::FailureOr<SmallVector<const Law *>> LawsOption::choose() const {
+  FloatClass floats = fp == FloatMode::Exact  ? FloatClass::Exact
+                      : fp == FloatMode::Fast ? FloatClass::Rounding
+                                              : FloatClass::Finite;
+  std::string unknown;
+  auto chosen = chooseLaws({names, floats}, unknown);
+  if (mlir::failed(chosen))
+    fail(WrongUsage, "there is no law '" + unknown +
+                         "'; --laws takes on, off, or labels and names from docs/laws.md");
+  return chosen;
+}
+
 CodeOptions::CodeOptions(cl::SubCommand &sub)
     : level("O", cl::sub(sub), cl::Prefix, cl::init(2), cl::value_desc("0..3"),
             cl::desc("Optimisation level (default 2)")),
@@ -22,12 +41,7 @@ CodeOptions::CodeOptions(cl::SubCommand &sub)
              cl::desc("Machine to compile for (default: this one)")),
       cpu("cpu", cl::sub(sub), cl::init("native"), cl::value_desc("name"),
           cl::desc("Processor to compile for (default: native, the one compiling)")),
-      laws("laws", cl::sub(sub), cl::init("on"), cl::value_desc("on|off|list"),
-           cl::desc("The laws that the optimiser may use")),
-      fp("fp", cl::sub(sub), cl::init(FloatMode::Fast), cl::desc("What rounding may do"),
-         cl::values(clEnumValN(FloatMode::Exact, "exact", "every law keeps every bit"),
-                    clEnumValN(FloatMode::Fast, "fast", "laws of the reals (default)"),
-                    clEnumValN(FloatMode::Finite, "finite", "also those that fail for NaN, inf"))),
+      laws(sub),
       checks("checks", cl::sub(sub), cl::init(Switch::On), cl::desc("Checks of refinements"),
              cl::values(clEnumValN(Switch::On, "on", "made (default)"),
                         clEnumValN(Switch::Off, "off", "left out"))) {}
@@ -41,12 +55,8 @@ std::unique_ptr<TargetMachine> CodeOptions::target() const {
     fail(WrongUsage, "-O takes 0, 1, 2 or 3");
     return nullptr;
   }
-  std::string unknown;
-  if (mlir::failed(chooseLaws({laws}, unknown))) {
-    fail(WrongUsage, "there is no law '" + unknown +
-                         "'; --laws takes on, off, or labels and names from docs/laws.md");
+  if (mlir::failed(laws.choose()))
     return nullptr;
-  }
   Expected<std::unique_ptr<TargetMachine>> machine =
       createTarget({.triple = triple, .cpu = cpu, .optLevel = level});
   if (machine)
@@ -56,7 +66,10 @@ std::unique_ptr<TargetMachine> CodeOptions::target() const {
 }
 
 PipelineOptions CodeOptions::pipeline(const TargetMachine &target) const {
-  return {.laws = laws, .fp = fp, .checks = checks == Switch::On, .vectorBits = vectorBits(target)};
+  return {.laws = laws.names,
+          .fp = laws.fp,
+          .checks = checks == Switch::On,
+          .vectorBits = vectorBits(target)};
 }
 
 int cat::driver::fail(ExitCode code, const Twine &message) {
