@@ -88,10 +88,10 @@ int Compilation::loadModule() {
 }
 
 int Compilation::loadSource() {
-  auto program = sema::analyse(report.sources, input, librarySearchPath(), report.diagnostics);
-  if (!program)
+  analysed = sema::analyse(report.sources, input, librarySearchPath(), report.diagnostics);
+  if (!analysed)
     return WrongProgram;
-  moduleRef = lowerProgram(context, report.sources, *program);
+  moduleRef = lowerProgram(context, report.sources, *analysed);
   if (succeeded(verify(*moduleRef)))
     return Done;
   return report.fail(CompilerBug,

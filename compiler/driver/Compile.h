@@ -3,6 +3,7 @@
 #pragma once
 
 #include "compiler/driver/Report.h"
+#include "compiler/sema/Program.h"
 
 #include "mlir/IR/BuiltinOps.h"
 #include "mlir/IR/MLIRContext.h"
@@ -31,6 +32,8 @@ public:
   int compile(const CodeOptions &options, Stage kind, llvm::SmallVectorImpl<char> &out);
 
   mlir::ModuleOp module() { return *moduleRef; }
+  /// What `load` made of Cat source; null if it read something else.
+  const sema::Program *program() const { return analysed.get(); }
 
   /// The functions of C that the program calls, each with a place (call it after `compile`).
   const std::map<std::string, std::string> &foreignFunctions() const { return foreign; }
@@ -51,6 +54,7 @@ private:
   void findForeignFunctions();
 
   std::map<std::string, std::string> foreign;
+  std::unique_ptr<sema::Program> analysed;
   std::string input;
   std::unique_ptr<Report> ownReport;
   Report &report;

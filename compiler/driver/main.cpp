@@ -18,6 +18,7 @@ static constexpr const char *usage =
   run   FILE.cat [-- ARGS]         compile in memory and run
   check FILE.cat...                report what is wrong with a program
   emit  FILE.cat --stage=STAGE     show a program at a stage of compilation
+  draw  FILE.cat ARROW [-o F.svg]  the string diagram of an arrow
   fmt   FILE.cat... [--check]      format source
   --version                        print the version
 
@@ -34,9 +35,9 @@ static std::optional<int> handleOther(StringRef first) {
     outs() << "catc " CAT_VERSION " (LLVM " LLVM_VERSION_STRING ")\n";
     return Done;
   }
-  if (is_contained({"build", "run", "check", "emit", "fmt"}, first))
+  if (is_contained({"build", "run", "check", "emit", "draw", "fmt"}, first))
     return std::nullopt;
-  if (is_contained({"test", "explain", "draw", "doc", "lsp"}, first))
+  if (is_contained({"test", "explain", "doc", "lsp"}, first))
     return fail(WrongUsage, "'catc " + first + "' is not in this version");
   if (first.starts_with("-"))
     return fail(WrongUsage, "unknown option '" + first + "' before the command; see catc --help");
@@ -54,8 +55,8 @@ int main(int argc, char **argv) {
   if (std::optional<int> code = handleOther(argv[1]))
     return *code;
 
-  std::unique_ptr<Command> commands[] = {makeBuildCommand(), makeRunCommand(), makeCheckCommand(),
-                                         makeEmitCommand(), makeFmtCommand()};
+  std::unique_ptr<Command> commands[] = {makeBuildCommand(), makeRunCommand(),  makeCheckCommand(),
+                                         makeEmitCommand(),  makeDrawCommand(), makeFmtCommand()};
   // What follows `--` belongs to the program, not to us.
   char **end = std::find_if(argv, argv + argc, [](char *a) { return StringRef(a) == "--"; });
   std::vector<std::string> rest(end == argv + argc ? end : end + 1, argv + argc);
