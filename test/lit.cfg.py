@@ -1,6 +1,7 @@
 # How lit runs the tests of this tree: every .mlir, .cat and .test file with RUN lines is a test.
 # `lit build/test` runs them all, and the unit tests; `ninja check-cat` builds what they need first.
 import os
+import shutil
 
 import lit.formats
 
@@ -26,3 +27,5 @@ config.substitutions += [
 ]
 if os.path.exists(os.path.join(tools, "catc")):
     config.available_features.add("catc")
+if shutil.which("dot"):
+    config.available_features.add("dot")

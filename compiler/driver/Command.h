@@ -3,6 +3,7 @@
 
 #include "compiler/codegen/Pipeline.h"
 #include "compiler/codegen/Target.h"
+#include "dialect/laws/Laws.h"
 
 #include "llvm/Support/CommandLine.h"
 
@@ -38,6 +39,7 @@ protected:
 std::unique_ptr<Command> makeBuildCommand();
 std::unique_ptr<Command> makeRunCommand();
 std::unique_ptr<Command> makeCheckCommand();
+std::unique_ptr<Command> makeDrawCommand();
 std::unique_ptr<Command> makeEmitCommand();
 std::unique_ptr<Command> makeFmtCommand();
 std::unique_ptr<Command> makeTestCommand();
@@ -53,6 +55,15 @@ struct DiagnosticsOption {
 
 enum class Switch { Off, On };
 
+/// The laws that may be used: --laws, --fp.
+struct LawsOption {
+  explicit LawsOption(llvm::cl::SubCommand &sub);
+  FloatClass floats() const;
+
+  llvm::cl::opt<std::string> names;
+  llvm::cl::opt<FloatMode> fp;
+};
+
 /// What decides the code: -O, --target, --cpu, --laws, --fp, --checks.
 struct CodeOptions {
   explicit CodeOptions(llvm::cl::SubCommand &sub);
@@ -62,8 +73,8 @@ struct CodeOptions {
   bool isCross() const { return !triple.empty(); }
 
   llvm::cl::opt<unsigned> level;
-  llvm::cl::opt<std::string> triple, cpu, laws;
-  llvm::cl::opt<FloatMode> fp;
+  llvm::cl::opt<std::string> triple, cpu;
+  LawsOption laws;
   llvm::cl::opt<Switch> checks;
 };
 

@@ -91,12 +91,11 @@ int Compilation::loadModule() {
 
 int Compilation::loadSource(StringRef laws) {
   auto wanted = laws == "off" ? sema::LawsWanted::None : sema::LawsWanted::Rewrites;
-  auto program =
-      sema::analyse(report.sources, input, librarySearchPath(), report.diagnostics, wanted);
-  if (!program)
+  analysed = sema::analyse(report.sources, input, librarySearchPath(), report.diagnostics, wanted);
+  if (!analysed)
     return WrongProgram;
-  decideRewrites(*program);
-  moduleRef = lowerProgram(context, report.sources, *program);
+  decideRewrites(*analysed);
+  moduleRef = lowerProgram(context, report.sources, *analysed);
   if (succeeded(verify(*moduleRef)))
     return Done;
   return report.fail(CompilerBug,
@@ -137,13 +136,19 @@ int Compilation::syntax(Stage stage, std::string &text) {
   return diagnostics.hasErrors() ? WrongProgram : Done;
 }
 
-int Compilation::lower(const PipelineOptions &options, Stage last) {
+int Compilation::checkLaws(const std::string &laws) {
   std::string unknown;
-  chooseLaws({options.laws}, userLaws(*moduleRef), unknown);
-  if (!unknown.empty())
-    return report.fail(WrongUsage, "there is no law '" + unknown +
-                                       "'; --laws takes on, off, or labels and names from "
-                                       "docs/laws.md and rewrites of the program");
+  chooseLaws({laws}, userLaws(*moduleRef), unknown);
+  if (unknown.empty())
+    return Done;
+  return report.fail(WrongUsage, "there is no law '" + unknown +
+                                     "'; --laws takes on, off, or labels and names from "
+                                     "docs/laws.md and rewrites of the program");
+}
+
+int Compilation::lower(const PipelineOptions &options, Stage last) {
+  if (int code = checkLaws(options.laws))
+    return code;
   // As long as a module is in the cat dialect, its program may be at fault; later only we are.
   Stage middle = std::min(last, Stage::Linalg);
   if (failed(runPasses(options, Stage::Cat, middle)))
@@ -194,7 +199,7 @@ int Compilation::compile(const CodeOptions &options, Stage kind, SmallVectorImpl
   std::unique_ptr<llvm::TargetMachine> target = options.target();
   if (!target)
     return WrongUsage;
-  if (int code = load(options.laws))
+  if (int code = load(options.laws.names))
     return code;
   findForeignFunctions();
   if (int code = lower(options.pipeline(*target), Stage::Llvm))

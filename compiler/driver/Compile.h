@@ -3,6 +3,7 @@
 #pragma once
 
 #include "compiler/driver/Report.h"
+#include "compiler/sema/Program.h"
 
 #include "mlir/IR/BuiltinOps.h"
 #include "mlir/IR/MLIRContext.h"
@@ -28,6 +29,8 @@ public:
   int load(llvm::StringRef laws = "off");
   /// The tokens or the tree of the program, as text.
   int syntax(Stage stage, std::string &text);
+  /// Says that a name in `laws` is none of a law, if that is so.
+  int checkLaws(const std::string &laws);
   /// Runs the passes up to `last`.
   int lower(const PipelineOptions &options, Stage last);
   /// Object code or assembly of a module lowered to Stage::Llvm, or LLVM IR.
@@ -36,6 +39,8 @@ public:
   int compile(const CodeOptions &options, Stage kind, llvm::SmallVectorImpl<char> &out);
 
   mlir::ModuleOp module() { return *moduleRef; }
+  /// What `load` made of Cat source; null if it read something else.
+  const sema::Program *program() const { return analysed.get(); }
 
   /// The functions of C that the program calls, each with a place (call it after `compile`).
   const std::map<std::string, std::string> &foreignFunctions() const { return foreign; }
@@ -57,6 +62,7 @@ private:
   void findForeignFunctions();
 
   std::map<std::string, std::string> foreign;
+  std::unique_ptr<sema::Program> analysed;
   std::string input;
   std::unique_ptr<Report> ownReport;
   Report &report;

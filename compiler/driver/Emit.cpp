@@ -47,7 +47,7 @@ private:
     std::unique_ptr<TargetMachine> target = options.target();
     if (!target)
       return WrongUsage;
-    if (int code = compilation.load(options.laws))
+    if (int code = compilation.load(options.laws.names))
       return code;
     if (int code = compilation.lower(options.pipeline(*target), stage))
       return code;

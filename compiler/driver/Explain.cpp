@@ -93,7 +93,7 @@ public:
     if (!rest.empty())
       return fail(WrongUsage, "explain takes nothing behind '--'");
     std::vector<Use> uses, misses;
-    if (int code = collect(options.fp, uses, misses, /*isQuiet=*/false))
+    if (int code = collect(options.laws.fp, uses, misses, /*isQuiet=*/false))
       return code;
     if (missed)
       addStoppedByFloats(uses, misses);
@@ -115,7 +115,7 @@ private:
     std::unique_ptr<TargetMachine> target = options.target();
     if (!target)
       return WrongUsage;
-    if (int code = compilation.load(options.laws))
+    if (int code = compilation.load(options.laws.names))
       return code;
     mlir::MLIRContext &context = *compilation.module()->getContext();
     mlir::remark::RemarkCategories categories;
@@ -134,7 +134,7 @@ private:
 
   /// A law that a looser `--fp` would use.
   void addStoppedByFloats(const std::vector<Use> &uses, std::vector<Use> &misses) {
-    if (options.fp == FloatMode::Finite)
+    if (options.laws.fp == FloatMode::Finite)
       return;
     std::vector<Use> all, others;
     if (collect(FloatMode::Finite, all, others, /*isQuiet=*/true))
@@ -143,8 +143,8 @@ private:
     for (const Use &use : uses)
       used.emplace(use.label, use.place);
     for (Use &use : all) {
-      bool isStopped =
-          use.floats == "finite" || (use.floats == "rounding" && options.fp == FloatMode::Exact);
+      bool isStopped = use.floats == "finite" ||
+                       (use.floats == "rounding" && options.laws.fp == FloatMode::Exact);
       if (!isStopped || !used.emplace(use.label, use.place).second)
         continue;
       use.reason = "it is " + use.floats +

@@ -13,6 +13,21 @@ DiagnosticsOption::DiagnosticsOption(cl::SubCommand &sub)
            cl::values(clEnumValN(DiagnosticsForm::Text, "text", "for people (default)"),
                       clEnumValN(DiagnosticsForm::Json, "json", "for tools: one JSON array"))) {}
 
+LawsOption::LawsOption(cl::SubCommand &sub)
+    : names("laws", cl::sub(sub), cl::init("on"), cl::value_desc("on|off|list"),
+            cl::desc("The laws that the optimiser may use")),
+      fp("fp", cl::sub(sub), cl::init(FloatMode::Fast), cl::desc("What rounding may do"),
+         cl::values(clEnumValN(FloatMode::Exact, "exact", "every law keeps every bit"),
+                    clEnumValN(FloatMode::Fast, "fast", "laws of the reals (default)"),
+                    clEnumValN(FloatMode::Finite, "finite", "also those that fail for NaN, inf"))) {
+}
+
+FloatClass LawsOption::floats() const {
+  return fp == FloatMode::Exact  ? FloatClass::Exact
+         : fp == FloatMode::Fast ? FloatClass::Rounding
+                                 : FloatClass::Finite;
+}
+
 CodeOptions::CodeOptions(cl::SubCommand &sub)
     : level("O", cl::sub(sub), cl::Prefix, cl::init(2), cl::value_desc("0..3"),
             cl::desc("Optimisation level (default 2)")),
@@ -20,12 +35,7 @@ CodeOptions::CodeOptions(cl::SubCommand &sub)
              cl::desc("Machine to compile for (default: this one)")),
       cpu("cpu", cl::sub(sub), cl::init("native"), cl::value_desc("name"),
           cl::desc("Processor to compile for (default: native, the one compiling)")),
-      laws("laws", cl::sub(sub), cl::init("on"), cl::value_desc("on|off|list"),
-           cl::desc("The laws that the optimiser may use")),
-      fp("fp", cl::sub(sub), cl::init(FloatMode::Fast), cl::desc("What rounding may do"),
-         cl::values(clEnumValN(FloatMode::Exact, "exact", "every law keeps every bit"),
-                    clEnumValN(FloatMode::Fast, "fast", "laws of the reals (default)"),
-                    clEnumValN(FloatMode::Finite, "finite", "also those that fail for NaN, inf"))),
+      laws(sub),
       checks("checks", cl::sub(sub), cl::init(Switch::On), cl::desc("Checks of refinements"),
              cl::values(clEnumValN(Switch::On, "on", "made (default)"),
                         clEnumValN(Switch::Off, "off", "left out"))) {}
@@ -48,7 +58,10 @@ std::unique_ptr<TargetMachine> CodeOptions::target() const {
 }
 
 PipelineOptions CodeOptions::pipeline(const TargetMachine &target) const {
-  return {.laws = laws, .fp = fp, .checks = checks == Switch::On, .vectorBits = vectorBits(target)};
+  return {.laws = laws.names,
+          .fp = laws.fp,
+          .checks = checks == Switch::On,
+          .vectorBits = vectorBits(target)};
 }
 
 int cat::driver::fail(ExitCode code, const Twine &message) {

@@ -18,7 +18,8 @@ static constexpr const char *usage =
   run     FILE.cat [-- ARGS]         compile in memory and run
   check   FILE.cat...                report what is wrong with a program
   test    FILE.cat...                decide the laws of a program
-  explain FILE.cat [--missed]      show which laws were used, and what they save
+  explain FILE.cat [--missed]        show which laws were used, and what they save
+  draw    FILE.cat ARROW [-o F.svg]  the string diagram of an arrow
   emit    FILE.cat --stage=STAGE     show a program at a stage of compilation
   fmt     FILE.cat... [--check]      format source
   --version                          print the version
@@ -36,9 +37,9 @@ static std::optional<int> handleOther(StringRef first) {
     outs() << "catc " CAT_VERSION " (LLVM " LLVM_VERSION_STRING ")\n";
     return Done;
   }
-  if (is_contained({"build", "run", "check", "emit", "fmt", "test", "explain"}, first))
+  if (is_contained({"build", "run", "check", "test", "explain", "draw", "emit", "fmt"}, first))
     return std::nullopt;
-  if (is_contained({"draw", "doc", "lsp"}, first))
+  if (is_contained({"doc", "lsp"}, first))
     return fail(WrongUsage, "'catc " + first + "' is not in this version");
   if (first.starts_with("-"))
     return fail(WrongUsage, "unknown option '" + first + "' before the command; see catc --help");
@@ -56,9 +57,9 @@ int main(int argc, char **argv) {
   if (std::optional<int> code = handleOther(argv[1]))
     return *code;
 
-  std::unique_ptr<Command> commands[] = {makeBuildCommand(),  makeRunCommand(), makeCheckCommand(),
-                                         makeEmitCommand(),   makeFmtCommand(), makeTestCommand(),
-                                         makeExplainCommand()};
+  std::unique_ptr<Command> commands[] = {
+      makeBuildCommand(),   makeRunCommand(),  makeCheckCommand(), makeTestCommand(),
+      makeExplainCommand(), makeDrawCommand(), makeEmitCommand(),  makeFmtCommand()};
   // What follows `--` belongs to the program, not to us.
   char **end = std::find_if(argv, argv + argc, [](char *a) { return StringRef(a) == "--"; });
   std::vector<std::string> rest(end == argv + argc ? end : end + 1, argv + argc);

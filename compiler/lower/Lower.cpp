@@ -134,13 +134,17 @@ void Lowering::arrowSymbol(StringRef name, const Term &term) {
 }
 
 void Lowering::instance(const Instance &instance) {
-  SmallVector<Type> contextTypes;
-  if (instance.parameters)
-    contextTypes.push_back(type(instance.parameters->object));
-  for (auto &[local, object] : instance.captured)
-    contextTypes.push_back(type(object));
   Location loc = location(instance.declaration->ast->name.span);
-  SmallVector<Location> locs(contextTypes.size(), loc);
+  SmallVector<Type> contextTypes;
+  SmallVector<Location> locs;
+  if (instance.parameters) {
+    contextTypes.push_back(type(instance.parameters->object));
+    locs.push_back(loc);
+  }
+  for (auto [captured, point] : llvm::zip(instance.captured, instance.declaration->ast->points)) {
+    contextTypes.push_back(type(captured.second));
+    locs.push_back(namedPoint(point.name.text, loc));
+  }
   auto hom = HomType::get(type(instance.domain), type(instance.codomain));
   OpBuilder::InsertionGuard guard(builder);
   builder.setInsertionPointToEnd(module.getBody());

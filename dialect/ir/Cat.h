@@ -51,6 +51,10 @@ bool isInLibrary(mlir::Location location);
 /// `location`, and before it the place of the mention when it is in the library.
 mlir::Location mentionedAt(mlir::Location mention, mlir::Location location);
 
+/// The place of a point with the name that the program gave it, and that name; empty if none.
+mlir::Location namedPoint(llvm::StringRef name, mlir::Location location);
+llvm::StringRef pointName(mlir::Location location);
+
 /// The components of a product; any other type is its own only component.
 llvm::SmallVector<mlir::Type> components(mlir::Type type);
 /// The inverse: one type stands bare, any other number of them is a product.

@@ -38,6 +38,19 @@ bool cat::isInLibrary(Location location) {
   return isMarked;
 }
 
+/// Unlike any other name in a location.
+static constexpr llvm::StringLiteral pointMark = "point ";
+
+Location cat::namedPoint(StringRef name, Location location) {
+  return NameLoc::get(StringAttr::get(location.getContext(), pointMark + name), location);
+}
+
+StringRef cat::pointName(Location location) {
+  auto named = dyn_cast<NameLoc>(location);
+  StringRef name = named ? named.getName().getValue() : "";
+  return name.consume_front(pointMark) ? name : "";
+}
+
 Location cat::mentionedAt(Location mention, Location location) {
   return isInLibrary(location) && !isInLibrary(mention)
              ? FusedLoc::get(location.getContext(), {mention, location})

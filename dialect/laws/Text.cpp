@@ -1,6 +1,7 @@
 // From the dialect back to the language: names, operators with as few brackets as possible, and
 // what the library calls each operation.
 #include "dialect/laws/Text.h"
+#include "dialect/laws/Words.h"
 #include "llvm/ADT/StringSwitch.h"
 
 using namespace mlir;
@@ -63,57 +64,6 @@ private:
 
 std::string catText(Value value, unsigned depth) { return Writer().write(value, depth).text; }
 
-static std::string objectText(Type type) {
-  if (auto object = dyn_cast<ObjType>(type))
-    return object.getName().getValue().str();
-  if (type.isF32() || type.isF64())
-    return type.isF32() ? "f32" : "f64";
-  if (type.isIndex())
-    return "Nat";
-  if (type.isInteger(1))
-    return "bool";
-  if (auto integer = dyn_cast<IntegerType>(type))
-    return (integer.isUnsigned() ? "u" : "i") + std::to_string(integer.getWidth());
-  if (auto fin = dyn_cast<FinType>(type))
-    return "Fin[" + (ShapedType::isDynamic(fin.getBound()) ? "n" : std::to_string(fin.getBound())) +
-           "]";
-  return "";
-}
-
-/// `relu[4]` for the symbol `std.prelude.relu[4]`.
-static std::string withoutModule(StringRef symbol) {
-  size_t bracket = std::min(symbol.find('['), symbol.size());
-  size_t dot = symbol.take_front(bracket).rfind('.');
-  return symbol.drop_front(dot == StringRef::npos ? 0 : dot + 1).str();
-}
-
-static std::string numberText(Attribute attr) {
-  SmallString<16> text;
-  if (auto number = dyn_cast<FloatAttr>(attr)) {
-    number.getValue().toString(text, 6);
-    return std::string(text);
-  }
-  auto number = cast<IntegerAttr>(attr);
-  if (number.getType().isInteger(1))
-    return number.getValue().isZero() ? "false" : "true";
-  number.getValue().toString(text, 10, !number.getType().isUnsignedInteger());
-  return std::string(text);
-}
-
-static std::string constantText(ConstOp op) {
-  auto dense = dyn_cast<DenseElementsAttr>(op.getValue());
-  if (!dense)
-    return numberText(op.getValue());
-  if (dense.isSplat())
-    return numberText(dense.getSplatValue<Attribute>());
-  if (dense.getNumElements() > 4 || dense.getType().getRank() != 1)
-    return "[…]";
-  std::string text;
-  for (Attribute element : dense.getValues<Attribute>())
-    text += (text.empty() ? "" : ", ") + numberText(element);
-  return "[" + text + "]";
-}
-
 /// Points from outside, in the order in which they are met.
 std::string Writer::nameOf(Value value) {
   std::string &name = names[value];
@@ -121,6 +71,9 @@ std::string Writer::nameOf(Value value) {
     return name;
   static constexpr const char *points[] = {"x", "y", "z", "u", "v", "w", "a", "b", "c", "d"},
                               *arrows[] = {"f", "g", "h", "k"};
+  if (auto argument = dyn_cast<BlockArgument>(value))
+    if (StringRef given = pointName(argument.getLoc()); !given.empty())
+      return name = given.str();
   bool isArrow = isa<HomType>(value.getType());
   size_t known = llvm::count_if(names, [&](const auto &each) {
     return each.first != value && isa<HomType>(each.first.getType()) == isArrow;
@@ -166,8 +119,7 @@ Text Writer::operation(Operation *op, unsigned depth) {
     return *made;
   if (auto made = point(op, depth))
     return *made;
-  StringRef name = op->getName().stripDialect();
-  return call(name, op->getOperands(), depth);
+  return call(operationWord(op), op->getOperands(), depth);
 }
 
 // ---- Arrows ------------------------------------------------------------------------------------
@@ -175,7 +127,7 @@ Text Writer::operation(Operation *op, unsigned depth) {
 std::optional<Text> Writer::arrow(Operation *op, unsigned depth) {
   StringRef name = op->getName().stripDialect();
   if (auto ref = dyn_cast<RefOp>(op))
-    return Text{withoutModule(ref.getCallee())};
+    return Text{arrowWord(ref.getCallee())};
   if (isa<IdOp>(op))
     return Text{"id"};
   if (isa<ComposeOp>(op))
@@ -222,33 +174,26 @@ Text Writer::lambda(LambdaOp op, unsigned depth) {
 // ---- Points ------------------------------------------------------------------------------------
 
 std::optional<Text> Writer::infix(Operation *op, unsigned depth) {
-  auto [symbol, precedence] =
-      llvm::StringSwitch<std::pair<StringRef, Precedence>>(op->getName().stripDialect())
-          .Case("add", {" + ", Sum})
-          .Case("sub", {" - ", Sum})
-          .Case("mul", {" * ", Product})
-          .Case("div", {" / ", Product})
-          .Case("rem", {" % ", Product})
-          .Case("and", {" && ", And})
-          .Case("or", {" || ", Or})
-          .Default({"", Tight});
-  if (auto compare = dyn_cast<CmpOp>(op)) {
-    static constexpr StringRef symbols[] = {" == ", " != ", " < ", " <= ", " > ", " >= "};
-    symbol = symbols[static_cast<size_t>(compare.getPredicate())];
-    precedence = Comparison;
-  }
-  if (symbol.empty())
+  auto precedence = llvm::StringSwitch<Precedence>(op->getName().stripDialect())
+                        .Cases({"add", "sub"}, Sum)
+                        .Cases({"mul", "div", "rem"}, Product)
+                        .Case("cmp", Comparison)
+                        .Case("and", And)
+                        .Case("or", Or)
+                        .Default(Tight);
+  if (precedence == Tight)
     return std::nullopt;
+  std::string symbol = " " + operationWord(op) + " ";
   // Chains of one operator hold to the left; those of comparisons do not exist.
   auto left = precedence == Comparison ? static_cast<Precedence>(precedence + 1) : precedence;
-  return Text{at(left, op->getOperand(0), depth) + symbol.str() +
+  return Text{at(left, op->getOperand(0), depth) + symbol +
                   at(static_cast<Precedence>(precedence + 1), op->getOperand(1), depth),
               precedence};
 }
 
 std::optional<Text> Writer::point(Operation *op, unsigned depth) {
   if (auto constant = dyn_cast<ConstOp>(op))
-    return Text{constantText(constant)};
+    return Text{constantWord(constant.getValue())};
   if (auto made = dyn_cast<EvalOp>(op))
     return eval(made, depth);
   if (isa<NegOp>(op))
@@ -267,8 +212,7 @@ std::optional<Text> Writer::point(Operation *op, unsigned depth) {
   if (isa<BroadcastOp, ForgetOp>(op))
     return write(op->getOperand(0), depth + 1);
   if (isa<NameOp, ConvertOp>(op))
-    if (std::string object = objectText(elementOf(op->getResult(0).getType())); !object.empty())
-      return call(object, op->getOperand(0), depth);
+    return call(objectWord(elementOf(op->getResult(0).getType())), op->getOperand(0), depth);
   if (isa<SelectOp>(op))
     return Text{"if " + write(op->getOperand(0), depth).text + " then " +
                     write(op->getOperand(1), depth).text + " else " +
@@ -326,32 +270,20 @@ Text Writer::pack(PackOp op, unsigned depth) {
 
 /// `a @ b` where the last axis meets the first or only one; else an einsum.
 Text Writer::contract(ContractOp op, unsigned depth) {
-  auto letters = [](AffineMap map) {
-    std::string text;
-    for (AffineExpr axis : map.getResults())
-      text += static_cast<char>('i' + cast<AffineDimExpr>(axis).getPosition() % 18);
-    return text;
-  };
-  std::string a = letters(op.getMap(0)), b = letters(op.getMap(1)), c = letters(op.getMap(2));
-  if (!a.empty() && !b.empty() && a.size() <= 2 && b.size() <= 2 && a.back() == b.front() &&
-      c == a.substr(0, a.size() - 1) + b.substr(1))
+  std::string word = operationWord(op);
+  if (word == "@")
     return {at(At, op.getLhs(), depth) + " @ " +
                 at(static_cast<Precedence>(At + 1), op.getRhs(), depth),
             At};
-  return call("einsum[\"" + a + "," + b + "->" + c + "\"]", op->getOperands(), depth);
+  auto [name, letters] = StringRef(word).split(' ');
+  return call(name + "[" + letters + "]", op->getOperands(), depth);
 }
 
 /// `sum(x)` folds the leading axis; what folds axes behind it is mapped over those before.
 Text Writer::fold(FoldAxisOp op, unsigned depth) {
-  StringRef name = llvm::StringSwitch<StringRef>(stringifyFoldKind(op.getKind()))
-                       .Case("add", "sum")
-                       .Case("mul", "product")
-                       .Case("and", "all")
-                       .Case("or", "any")
-                       .Default(stringifyFoldKind(op.getKind()));
   auto rank = static_cast<int64_t>(shapeOf(op.getOperand().getType()).size());
   int64_t first = op.getDims().empty() ? 0 : op.getDims().front();
-  std::string arrow = name.str();
+  std::string arrow = operationWord(op);
   bool isSuffix = static_cast<int64_t>(op.getDims().size()) == rank - first;
   if (isSuffix)
     for (int64_t axis = 0; axis != first; ++axis)
