@@ -3,49 +3,12 @@
 // lambda that only applies an arrow is that arrow (L1.4), so that `map[g](map[f](xs))`, `xs |>
 // map[f] |> map[g]` and `map[f] >>> map[g]` end as one term.
 #include "dialect/laws/Laws.h"
+#include "dialect/laws/Terms.h"
 #include "mlir/IR/Matchers.h"
 
 using namespace mlir;
 
 namespace cat {
-
-static HomType homOf(Value arrow) { return cast<HomType>(arrow.getType()); }
-
-/// True when naming a point as `type` checks nothing.
-static bool isUnchecked(Type type, Operation *module) {
-  auto object = dyn_cast<ObjType>(type);
-  ObjectOp definition = object ? lookupObject(object, module) : ObjectOp();
-  return definition && !definition.getPredicate() &&
-         definition.getDefinition() == eraseType(type, module);
-}
-
-/// True when `op` can neither stop the program nor be seen from outside: it may vanish or move.
-static bool isTotal(Operation *op) {
-  if (auto eval = dyn_cast<EvalOp>(op))
-    return isTotal(eval.getCallee());
-  if (auto name = dyn_cast<NameOp>(op))
-    return isUnchecked(name.getType(), op->getParentOfType<ModuleOp>());
-  if (op->getNumRegions() == 0)
-    return op->hasTrait<OpTrait::IsTerminator>() || isPure(op);
-  for (Region &region : op->getRegions())
-    for (Operation &inner : region.getOps())
-      if (!isTotal(&inner))
-        return false;
-  return isa<LambdaOp, IfOp, MatchOp>(op);
-}
-
-bool isTotal(Value arrow) {
-  Operation *op = arrow.getDefiningOp();
-  if (!op)
-    return false;
-  if (auto ref = dyn_cast<RefOp>(op)) {
-    auto symbol = SymbolTable::lookupNearestSymbolFrom<ArrowOp>(op, ref.getCalleeAttr());
-    return symbol && isTotal(symbol.getYielded());
-  }
-  return isTotal(op) && llvm::all_of(op->getOperands(), [](Value operand) {
-           return !isa<HomType>(operand.getType()) || isTotal(operand);
-         });
-}
 
 static bool areTotal(ValueRange arrows) {
   return llvm::all_of(arrows, [](Value arrow) { return isTotal(arrow); });
@@ -249,6 +212,89 @@ static LogicalResult permuteTwice(ComposeOp op, PatternRewriter &b) {
   });
 }
 
+/// True when every wire is used at most once, what is dropped may vanish, and of the rest at most
+/// one can stop the program: the arrows may come in another order.
+static bool mayRewire(ValueRange arrows, ArrayRef<int64_t> wires) {
+  unsigned stopping = 0;
+  for (auto [i, arrow] : llvm::enumerate(arrows)) {
+    auto uses = llvm::count(wires, static_cast<int64_t>(i));
+    if (uses > 1)
+      return false;
+    stopping += !isTotal(arrow);
+    if (uses == 0 && !isTotal(arrow))
+      return false;
+  }
+  return stopping <= 1;
+}
+
+static SmallVector<Value> pickWires(ValueRange arrows, ArrayRef<int64_t> wires) {
+  return llvm::map_to_vector(wires, [&](int64_t wire) { return arrows[wire]; });
+}
+
+// (f ⊗ g) ; swap = swap ; (g ⊗ f)
+static LogicalResult permuteFirst(ComposeOp op, PatternRewriter &b) {
+  return onNeighbours<TensorOp, PermuteOp>(op, b, [&](TensorOp tensor, PermuteOp permute) -> Value {
+    auto domain = dyn_cast<ProdType>(tensor.getType().getDomain());
+    if (!domain || domain.size() != tensor.getArrows().size() ||
+        !mayRewire(tensor.getArrows(), permute.getWires()))
+      return {};
+    Value wires = PermuteOp::create(b, permute.getLoc(), domain, permute.getWires());
+    Value parts =
+        TensorOp::create(b, op.getLoc(), pickWires(tensor.getArrows(), permute.getWires()));
+    return composeTwo(b, op.getLoc(), wires, parts);
+  });
+}
+
+// ⟨f, g⟩ ; swap = ⟨g, f⟩
+static LogicalResult permutePair(ComposeOp op, PatternRewriter &b) {
+  return onNeighbours<PairOp, PermuteOp>(op, b, [&](PairOp pair, PermuteOp permute) -> Value {
+    if (!mayRewire(pair.getArrows(), permute.getWires()))
+      return {};
+    return PairOp::create(b, op.getLoc(), pickWires(pair.getArrows(), permute.getWires()));
+  });
+}
+
+// permute s ; πᵢ = π of s(i)
+static LogicalResult projectPermuted(ComposeOp op, PatternRewriter &b) {
+  return onNeighbours<PermuteOp, ProjOp>(op, b, [&](PermuteOp permute, ProjOp proj) -> Value {
+    return ProjOp::create(b, op.getLoc(), cast<ProdType>(permute.getType().getDomain()),
+                          permute.getWires()[proj.getIndex()]);
+  });
+}
+
+/// The arrows that `arrow` does one after the other.
+static SmallVector<Value> factors(Value arrow) {
+  auto compose = arrow.getDefiningOp<ComposeOp>();
+  return compose ? SmallVector<Value>(compose.getArrows()) : SmallVector<Value>{arrow};
+}
+
+// ⟨h ; f, h ; g⟩ = h ; ⟨f, g⟩, when h does more than to rewire
+static LogicalResult sharePrefix(PairOp op, PatternRewriter &b) {
+  if (op.getArrows().size() < 2)
+    return failure();
+  Value shared = factors(op.getArrows().front()).front();
+  if (!shared.getDefiningOp() ||
+      isa<IdOp, ProjOp, PermuteOp, ConstArrowOp, InjectArrowOp>(shared.getDefiningOp()))
+    return failure();
+  Type middle = homOf(shared).getCodomain();
+  SmallVector<SmallVector<Value>> rests;
+  for (Value arrow : op.getArrows()) {
+    SmallVector<Value> parts = factors(arrow);
+    if (!isSameArrow(parts.front(), shared) ||
+        (parts.size() > 1 && homOf(parts[1]).getDomain() != middle))
+      return failure();
+    rests.emplace_back(ArrayRef(parts).drop_front());
+  }
+  auto composed = llvm::map_to_vector(rests, [&](ArrayRef<Value> rest) -> Value {
+    if (rest.empty())
+      return IdOp::create(b, op.getLoc(), HomType::get(middle, middle));
+    return rest.size() == 1 ? rest.front() : Value(ComposeOp::create(b, op.getLoc(), rest));
+  });
+  Value pair = PairOp::create(b, op.getLoc(), composed);
+  b.replaceOp(op, composeTwo(b, op.getLoc(), shared, pair));
+  return success();
+}
+
 // permute [1 … n] = id
 static LogicalResult permuteNothing(PermuteOp op, PatternRewriter &b) {
   if (op.getType().getDomain() != op.getType().getCodomain() ||
@@ -275,6 +321,37 @@ static LogicalResult injectThenCase(ComposeOp op, PatternRewriter &b) {
   });
 }
 
+// [ι₁, …, ιₙ] = id
+static LogicalResult caseOfInjections(CaseOp op, PatternRewriter &b) {
+  auto sum = dyn_cast<SumType>(op.getType().getDomain());
+  if (!sum || sum != op.getType().getCodomain())
+    return failure();
+  for (auto [i, arrow] : llvm::enumerate(op.getArrows())) {
+    auto inject = arrow.getDefiningOp<InjectArrowOp>();
+    if (!inject || sum.indexOf(inject.getLabel()) != i)
+      return failure();
+  }
+  b.replaceOpWithNewOp<IdOp>(op, op.getType());
+  return success();
+}
+
+// [f ; ι₁, g ; ι₂] ; [h, k] = [f ; h, g ; k]; the laws before do the second step
+static LogicalResult caseThenCase(ComposeOp op, PatternRewriter &b) {
+  return onNeighbours<CaseOp, CaseOp>(op, b, [&](CaseOp first, CaseOp second) -> Value {
+    bool decided = llvm::all_of(first.getArrows(), [&](Value arrow) {
+      return factors(arrow).back().getDefiningOp<InjectArrowOp>() &&
+             homOf(arrow).getCodomain() == second.getType().getDomain();
+    });
+    if (!decided)
+      return {};
+    auto arrows = llvm::map_to_vector(first.getArrows(), [&](Value arrow) {
+      return composeTwo(b, op.getLoc(), arrow, second.getResult());
+    });
+    auto hom = HomType::get(first.getType().getDomain(), second.getType().getCodomain());
+    return CaseOp::create(b, op.getLoc(), hom, arrows);
+  });
+}
+
 // map id = id
 static LogicalResult mapIdentity(MapOp op, PatternRewriter &b) {
   if (!op.getArrow().getDefiningOp<IdOp>() ||
@@ -293,6 +370,37 @@ static LogicalResult mapFusion(ComposeOp op, PatternRewriter &b) {
     Value both = composeTwo(b, op.getLoc(), first.getArrow(), second.getArrow());
     auto hom = HomType::get(first.getType().getDomain(), second.getType().getCodomain());
     return MapOp::create(b, op.getLoc(), hom, both);
+  });
+}
+
+// (map f ⊗ map g) ; zipwith h = zipwith ((f ⊗ g) ; h), when at most one of them can stop the
+// program
+static LogicalResult zipWithOfMaps(ComposeOp op, PatternRewriter &b) {
+  return onNeighbours<TensorOp, ZipWithOp>(op, b, [&](TensorOp tensor, ZipWithOp zip) -> Value {
+    auto wanted = dyn_cast<ProdType>(homOf(zip.getArrow()).getDomain());
+    if (!wanted || wanted.size() != tensor.getArrows().size())
+      return {};
+    auto mapOf = [](Value arrow) { return arrow.getDefiningOp<MapOp>(); };
+    unsigned stopping = !isTotal(zip.getArrow()), maps = 0;
+    for (auto [arrow, element] : llvm::zip(tensor.getArrows(), wanted.getElements())) {
+      MapOp map = mapOf(arrow);
+      if (map ? homOf(map.getArrow()).getCodomain() != element : !arrow.getDefiningOp<IdOp>())
+        return {};
+      maps += static_cast<bool>(map);
+      stopping += map && !isTotal(map.getArrow());
+    }
+    if (stopping > 1 || maps == 0)
+      return {};
+    SmallVector<Value> parts;
+    for (auto [arrow, element] : llvm::zip(tensor.getArrows(), wanted.getElements())) {
+      MapOp map = mapOf(arrow);
+      parts.push_back(map ? map.getArrow()
+                          : Value(IdOp::create(b, op.getLoc(), HomType::get(element, element))));
+    }
+    Value both =
+        composeTwo(b, op.getLoc(), TensorOp::create(b, op.getLoc(), parts), zip.getArrow());
+    auto hom = HomType::get(tensor.getType().getDomain(), zip.getType().getCodomain());
+    return ZipWithOp::create(b, op.getLoc(), hom, both);
   });
 }
 
@@ -344,6 +452,10 @@ ArrayRef<Law> categoryLaws() {
                          "Mac Lane, III.4: products"),
       law<pairThenTensor>("L2.4", "pair-tensor", "⟨f, g⟩ ; (h ⊗ k) = ⟨f ; h, g ; k⟩", exact,
                           "Mac Lane, III.4: products"),
+      law<sharePrefix>("L2.5", "shared-prefix", "⟨h ; f, h ; g⟩ = h ; ⟨f, g⟩", exact,
+                       "Mac Lane, III.4: products"),
+      law<permutePair>("L2.6", "pair-permute", "⟨f, g⟩ ; swap = ⟨g, f⟩", exact,
+                       "Mac Lane, III.4: products"),
       law<interchange>("L3.1", "interchange", "(f ⊗ g) ; (h ⊗ k) = (f ; h) ⊗ (g ; k)", exact,
                        "Mac Lane, VII.1: monoidal categories"),
       law<permuteTwice>("L3.2", "permute-twice", "permute s ; permute t = permute (s ∘ t)", exact,
@@ -352,12 +464,23 @@ ArrayRef<Law> categoryLaws() {
                           "Mac Lane, VII.1: monoidal categories"),
       law<tensorOfIdentities>("L3.4", "tensor-identity", "id ⊗ id = id", exact,
                               "Mac Lane, VII.1: monoidal categories"),
+      law<permuteFirst>("L3.5", "permute-first", "(f ⊗ g) ; swap = swap ; (g ⊗ f)", exact,
+                        "Mac Lane, VII.7: symmetry is natural"),
+      law<projectPermuted>("L3.6", "permute-projection", "permute s ; πᵢ = π of s(i)", exact,
+                           "Mac Lane, III.4: products"),
       law<injectThenCase>("L4.1", "inject-case", "ιₖ ; [f₁, …, fₙ] = fₖ", exact,
                           "Mac Lane, III.3: coproducts"),
+      law<caseOfInjections>("L4.2", "case-of-injections", "[ι₁, …, ιₙ] = id", exact,
+                            "Mac Lane, III.3: coproducts"),
+      law<caseThenCase>("L4.3", "case-case", "[f ; ι₁, g ; ι₂] ; [h, k] = [f ; h, g ; k]", exact,
+                        "Mac Lane, III.3: coproducts"),
       law<mapIdentity>("L5.1", "map-identity", "map id = id", exact,
                        "Bird, Introduction to Functional Programming, 1998, 4.2"),
       law<mapFusion>("L5.2", "map-fusion", "map f ; map g = map (f ; g)", exact,
                      "Bird, Introduction to Functional Programming, 1998, 4.2"),
+      law<zipWithOfMaps>("L5.5", "zipwith-map",
+                         "(map f ⊗ map g) ; zipwith h = zipwith ((f ⊗ g) ; h)", exact,
+                         "Bird, Introduction to Functional Programming, 1998, 4.2"),
       law<iterateFewTimes>("L8.1", "iterate-few", "iterate f (0, a) = a; iterate f (1, a) = f(a)",
                            exact, "Bird, de Moor, Algebra of Programming, 1997"),
       law<iterateIdentity>("L8.2", "iterate-identity", "iterate id (n, a) = a", exact,

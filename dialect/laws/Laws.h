@@ -65,6 +65,10 @@ llvm::ArrayRef<Law> categoryLaws();
 llvm::ArrayRef<Law> arrayLaws();
 llvm::ArrayRef<Law> linearLaws();
 llvm::ArrayRef<Law> numberLaws();
+llvm::ArrayRef<Law> sumLaws();
+llvm::ArrayRef<Law> foldLaws();
+llvm::ArrayRef<Law> loopLaws();
+llvm::ArrayRef<Law> checkLaws();
 llvm::SmallVector<const Law *> allLaws();
 
 /// The laws that `options` choose; fails if a name is unknown, which `unknown` then holds.
