@@ -113,8 +113,149 @@ static LogicalResult iterateConstant(EvalOp op, PatternRewriter &b) {
   return success();
 }
 
+namespace {
+
+/// The step x ↦ factor x + shift of an iteration, element by element or by a square matrix.
+struct Affine {
+  Value factor, shift;                                             ///< no shift: zero
+  bool isMatrix = false, isTransposed = false, isNegative = false; ///< factor, shift
+
+  static std::optional<Affine> of(LambdaOp step);
+  bool setFactor(ContractOp op, Value x, function_ref<bool(Value)> isOutside);
+  /// Operations of `count` steps, and of squaring instead.
+  double stepwise(uint64_t count) const;
+  double squared(uint64_t count) const;
+  Value times(PatternRewriter &b, Location loc, Value x) const;
+  Value plusShift(PatternRewriter &b, Location loc, Value x) const;
+};
+
+} // namespace
+
+/// A matrix times x, in one of four ways to write it.
+bool Affine::setFactor(ContractOp op, Value x, function_ref<bool(Value)> isOutside) {
+  unsigned at = op.getLhs() == x ? 1 : 0;
+  AffineMap matrix = op.getMap(at), vector = op.getMap(1 - at), result = op.getMap(2);
+  if (op->getOperand(1 - at) != x || !isOutside(op->getOperand(at)) || matrix.getNumDims() != 2 ||
+      matrix.getNumResults() != 2 || vector.getNumResults() != 1 || result.getNumResults() != 1 ||
+      vector.getResult(0) == result.getResult(0) || op.getType() != x.getType())
+    return false;
+  factor = op->getOperand(at);
+  isMatrix = true;
+  isTransposed = matrix.getResult(0) != result.getResult(0);
+  return true;
+}
+
+std::optional<Affine> Affine::of(LambdaOp step) {
+  Block &body = step.getBody().front();
+  if (body.getNumArguments() != 1 || step.getYield()->getNumOperands() != 1)
+    return std::nullopt;
+  Value x = body.getArgument(0), y = step.getYield()->getOperand(0);
+  auto isOutside = [&](Value value) { return !step.getBody().isAncestor(value.getParentRegion()); };
+  Affine affine;
+  Operation *sum = y.getDefiningOp();
+  if (isa_and_nonnull<AddOp, SubOp>(sum)) {
+    unsigned at = isa<AddOp>(sum) && isOutside(sum->getOperand(0)) ? 0 : 1;
+    if (!isOutside(sum->getOperand(at)))
+      return std::nullopt;
+    affine.shift = sum->getOperand(at);
+    affine.isNegative = isa<SubOp>(sum);
+    y = sum->getOperand(1 - at);
+  }
+  if (auto contract = y.getDefiningOp<ContractOp>())
+    return affine.setFactor(contract, x, isOutside) ? std::optional(affine) : std::nullopt;
+  auto product = y.getDefiningOp<MulOp>();
+  unsigned at = product && product.getLhs() == x ? 1 : 0;
+  if (!product || product->getOperand(1 - at) != x || !isOutside(product->getOperand(at)))
+    return std::nullopt;
+  affine.factor = product->getOperand(at);
+  return affine;
+}
+
+double Affine::stepwise(uint64_t count) const {
+  double elements = guessElements(factor.getType());
+  double added = shift ? guessElements(shift.getType()) : 0;
+  return static_cast<double>(count) * ((isMatrix ? 2 * elements : elements) + added);
+}
+
+double Affine::squared(uint64_t count) const {
+  double elements = guessElements(factor.getType());
+  double side = isMatrix ? std::sqrt(elements) : 1;
+  return llvm::Log2_64_Ceil(count + 1) * elements * (isMatrix ? 2 * side + 6 : 5);
+}
+
+Value Affine::times(PatternRewriter &b, Location loc, Value x) const {
+  if (!isMatrix)
+    return MulOp::create(b, loc, factor, x);
+  bool isVector = shapeOf(x.getType()).size() == 1;
+  auto map = [&](ArrayRef<unsigned> axes) {
+    return AffineMap::getMultiDimMapWithTargets(isVector ? 2 : 3, axes, b.getContext());
+  };
+  if (isVector)
+    return ContractOp::create(b, loc, factor, x, {map({0, 1}), map({1}), map({0})});
+  return ContractOp::create(b, loc, factor, x, {map({0, 2}), map({2, 1}), map({0, 1})});
+}
+
+Value Affine::plusShift(PatternRewriter &b, Location loc, Value x) const {
+  return shift ? AddOp::create(b, loc, x, shift).getResult() : x;
+}
+
+/// The same real number is far from the same float if the powers of the factor grow and cancel:
+/// with a factor from -1 to 1 they do not.
+static bool isContraction(const Affine &affine) {
+  Value factor = affine.factor;
+  while (auto broadcast = factor.getDefiningOp<BroadcastOp>())
+    factor = broadcast.getOperand();
+  FloatAttr number;
+  return matchPattern(factor, m_Constant(&number)) && std::abs(number.getValueAsDouble()) <= 1;
+}
+
+/// x ↦ a x + b, `count` times: a and b of 1, 2, 4, … steps, those that make up the count applied.
+static LogicalResult square(EvalOp op, PatternRewriter &b, function_ref<bool(const Affine &)> may) {
+  auto count = countOf(op);
+  auto step = count && op->getNumResults() == 1
+                  ? op.getCallee().getDefiningOp()->getOperand(0).getDefiningOp<LambdaOp>()
+                  : LambdaOp();
+  auto affine = step ? Affine::of(step) : std::nullopt;
+  if (!affine || affine->squared(*count) >= affine->stepwise(*count) || !may(*affine) ||
+      ShapedType::isDynamicShape(shapeOf(affine->factor.getType())))
+    return failure();
+  Location loc = op.getLoc();
+  if (affine->isTransposed)
+    affine->factor = TransposeOp::create(b, loc, affine->factor, ArrayRef<int64_t>{1, 0});
+  if (affine->isNegative)
+    affine->shift = NegOp::create(b, loc, affine->shift);
+  Value x = op.getInputs().back();
+  for (uint64_t left = *count; left != 0; left /= 2) {
+    if (left % 2)
+      x = affine->plusShift(b, loc, affine->times(b, loc, x));
+    if (left == 1)
+      break;
+    if (affine->shift)
+      affine->shift = affine->plusShift(b, loc, affine->times(b, loc, affine->shift));
+    affine->factor = affine->times(b, loc, affine->factor);
+  }
+  b.replaceOp(op, x);
+  return success();
+}
+
+// iterate (x ↦ a x + b) (n, x) by squaring, of integers
+static LogicalResult squareIntegers(EvalOp op, PatternRewriter &b) {
+  return square(op, b, [](const Affine &affine) {
+    Type element = elementOf(affine.factor.getType());
+    return element.isInteger() && !element.isInteger(1);
+  });
+}
+
+// The same of floats
+static LogicalResult squareFloats(EvalOp op, PatternRewriter &b) {
+  return square(op, b, [](const Affine &affine) {
+    return isFloatLike(affine.factor.getType()) && !affine.isMatrix && isContraction(affine);
+  });
+}
+
 ArrayRef<Law> loopLaws() {
   constexpr FloatClass exact = FloatClass::Exact;
+  constexpr StringRef squaring = "Knuth, The Art of Computer Programming, 4.6.3";
   constexpr StringRef invariant = "Aho, Lam, Sethi, Ullman, Compilers, 9.5";
   static constexpr Law laws[] = {
       law<constantsLeaveMap>("L5.4", "constants-leave-map",
@@ -129,6 +270,13 @@ ArrayRef<Law> loopLaws() {
           "L8.5", "invariants-leave",
           "fold ((s, x) ↦ f(g(c), s, x)) = let d = g(c) in fold ((s, x) ↦ f(d, s, x))", exact,
           invariant),
+      law<squareIntegers>("L8.6", "affine-squared",
+                          "iterate (x ↦ a x + b) (2 n, x) = iterate (x ↦ a² x + a b + b) (n, x)",
+                          exact, squaring),
+      law<squareFloats>("L8.7", "contraction-squared",
+                        "iterate (x ↦ a x + b) (2 n, x) = iterate (x ↦ a² x + a b + b) (n, x), "
+                        "|a| ≤ 1",
+                        FloatClass::Rounding, squaring),
   };
   return laws;
 }
