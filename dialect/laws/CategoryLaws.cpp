@@ -1,10 +1,9 @@
-// Laws of the arrow layer: composition, products, sums, functors and repetition. Points meet them
+// Laws of the arrow layer: composition, products, sums and functors. Points meet them
 // halfway: an arrow applied to the result of another is their composition applied (L1.5), and a
 // lambda that only applies an arrow is that arrow (L1.4), so that `map[g](map[f](xs))`, `xs |>
 // map[f] |> map[g]` and `map[f] >>> map[g]` end as one term.
 #include "dialect/laws/Laws.h"
 #include "dialect/laws/Terms.h"
-#include "mlir/IR/Matchers.h"
 
 using namespace mlir;
 
@@ -126,6 +125,80 @@ static LogicalResult applyIdentity(EvalOp op, PatternRewriter &b) {
   if (!op.getCallee().getDefiningOp<IdOp>() || op.getInputs().getTypes() != op->getResultTypes())
     return failure();
   b.replaceOp(op, op.getInputs());
+  return success();
+}
+
+/// Which component of the lambda's point `value` is.
+static std::optional<int64_t> componentOf(Value value, Block &body) {
+  auto argument = dyn_cast<BlockArgument>(value);
+  if (argument && argument.getOwner() == &body && body.getNumArguments() > 1)
+    return argument.getArgNumber();
+  auto get = value.getDefiningOp<GetOp>();
+  if (get && body.getNumArguments() == 1 && get.getProduct() == body.getArgument(0))
+    return get.getIndex();
+  return std::nullopt;
+}
+
+/// The arrow to several points, each a component of the lambda's point, or this itself; else null.
+static Value rewiring(LambdaOp lambda, ValueRange points, OpBuilder &b) {
+  Block &body = lambda.getBody().front();
+  HomType hom = lambda.getType();
+  if (hom.getCodomain() != ProdType::get(b.getContext(), llvm::to_vector(points.getTypes())))
+    return {};
+  bool isWhole = body.getNumArguments() == 1 && !points.empty();
+  if (isWhole && llvm::all_of(points, [&](Value v) { return v == body.getArgument(0); })) {
+    Value id = IdOp::create(b, lambda.getLoc(), HomType::get(hom.getDomain(), hom.getDomain()));
+    return PairOp::create(b, lambda.getLoc(), SmallVector<Value>(points.size(), id));
+  }
+  SmallVector<int64_t> wires;
+  for (Value point : points)
+    wires.push_back(componentOf(point, body).value_or(-1));
+  if (!isa<ProdType>(hom.getDomain()) || llvm::is_contained(wires, -1))
+    return {};
+  return PermuteOp::create(b, lambda.getLoc(), hom, wires);
+}
+
+/// A lambda that only picks from its point what is there, or takes a point from outside, as an
+/// arrow of which laws know that; else null.
+static Value wiresOf(LambdaOp lambda, OpBuilder &b) {
+  Block &body = lambda.getBody().front();
+  HomType hom = lambda.getType();
+  ValueRange points = lambda.getYield()->getOperands();
+  if (!llvm::all_of(body, llvm::IsaPred<GetOp, PackOp, YieldOp>))
+    return {};
+  if (points.size() != 1)
+    return rewiring(lambda, points, b);
+  Value point = points.front();
+  if (body.getNumArguments() == 1 && point == body.getArgument(0) &&
+      hom.getDomain() == hom.getCodomain())
+    return IdOp::create(b, lambda.getLoc(), hom);
+  if (point.getType() != hom.getCodomain())
+    return {};
+  if (auto component = componentOf(point, body))
+    return ProjOp::create(b, lambda.getLoc(), hom, *component);
+  if (!lambda.getBody().isAncestor(point.getParentRegion()))
+    return ConstArrowOp::create(b, lambda.getLoc(), hom, point);
+  auto pack = point.getDefiningOp<PackOp>();
+  return pack ? rewiring(lambda, pack.getElements(), b) : Value();
+}
+
+// (x, y) ↦ (y, x) = swap, and what else only rewires
+static LogicalResult wires(LambdaOp op, PatternRewriter &b) {
+  Value arrow = wiresOf(op, b);
+  if (!arrow)
+    return failure();
+  b.replaceOp(op, arrow);
+  return success();
+}
+
+// The name of an arrow that only rewires is that arrow
+static LogicalResult wiresByName(RefOp op, PatternRewriter &b) {
+  auto symbol = SymbolTable::lookupNearestSymbolFrom<ArrowOp>(op, op.getCalleeAttr());
+  Operation *arrow = symbol ? symbol.getYielded().getDefiningOp() : nullptr;
+  if (!isa_and_nonnull<IdOp, ProjOp, PermuteOp>(arrow) ||
+      arrow->getResult(0).getType() != op.getType())
+    return failure();
+  b.replaceOp(op, b.clone(*arrow));
   return success();
 }
 
@@ -373,65 +446,6 @@ static LogicalResult mapFusion(ComposeOp op, PatternRewriter &b) {
   });
 }
 
-// (map f ⊗ map g) ; zipwith h = zipwith ((f ⊗ g) ; h), when at most one of them can stop the
-// program
-static LogicalResult zipWithOfMaps(ComposeOp op, PatternRewriter &b) {
-  return onNeighbours<TensorOp, ZipWithOp>(op, b, [&](TensorOp tensor, ZipWithOp zip) -> Value {
-    auto wanted = dyn_cast<ProdType>(homOf(zip.getArrow()).getDomain());
-    if (!wanted || wanted.size() != tensor.getArrows().size())
-      return {};
-    auto mapOf = [](Value arrow) { return arrow.getDefiningOp<MapOp>(); };
-    unsigned stopping = !isTotal(zip.getArrow()), maps = 0;
-    for (auto [arrow, element] : llvm::zip(tensor.getArrows(), wanted.getElements())) {
-      MapOp map = mapOf(arrow);
-      if (map ? homOf(map.getArrow()).getCodomain() != element : !arrow.getDefiningOp<IdOp>())
-        return {};
-      maps += static_cast<bool>(map);
-      stopping += map && !isTotal(map.getArrow());
-    }
-    if (stopping > 1 || maps == 0)
-      return {};
-    SmallVector<Value> parts;
-    for (auto [arrow, element] : llvm::zip(tensor.getArrows(), wanted.getElements())) {
-      MapOp map = mapOf(arrow);
-      parts.push_back(map ? map.getArrow()
-                          : Value(IdOp::create(b, op.getLoc(), HomType::get(element, element))));
-    }
-    Value both =
-        composeTwo(b, op.getLoc(), TensorOp::create(b, op.getLoc(), parts), zip.getArrow());
-    auto hom = HomType::get(tensor.getType().getDomain(), zip.getType().getCodomain());
-    return ZipWithOp::create(b, op.getLoc(), hom, both);
-  });
-}
-
-// iterate f (0, a) = a; iterate f (1, a) = f(a)
-static LogicalResult iterateFewTimes(EvalOp op, PatternRewriter &b) {
-  auto iterate = op.getCallee().getDefiningOp<IterateOp>();
-  APInt count;
-  if (!iterate || op.getInputs().size() < 2 ||
-      !matchPattern(op.getInputs().front(), m_ConstantInt(&count)) || count.ugt(1))
-    return failure();
-  auto start = op.getInputs().drop_front();
-  if (count.isZero()) {
-    if (start.getTypes() != op->getResultTypes())
-      return failure();
-    b.replaceOp(op, start);
-  } else {
-    b.replaceOpWithNewOp<EvalOp>(op, op->getResultTypes(), iterate.getArrow(), start);
-  }
-  return success();
-}
-
-// iterate id (n, a) = a
-static LogicalResult iterateIdentity(EvalOp op, PatternRewriter &b) {
-  auto iterate = op.getCallee().getDefiningOp<IterateOp>();
-  if (!iterate || !iterate.getArrow().getDefiningOp<IdOp>() || op.getInputs().size() != 2 ||
-      op.getInputs().drop_front().getTypes() != op->getResultTypes())
-    return failure();
-  b.replaceOp(op, op.getInputs().drop_front());
-  return success();
-}
-
 ArrayRef<Law> categoryLaws() {
   constexpr FloatClass exact = FloatClass::Exact;
   static constexpr Law laws[] = {
@@ -444,6 +458,10 @@ ArrayRef<Law> categoryLaws() {
       law<eta>("L1.4", "eta", "(x ↦ f(x)) = f", exact, "Barendregt, The Lambda Calculus, 3.1"),
       law<joinEvals>("L1.5", "join", "g(f(x)) = (f ; g)(x)", exact, "Mac Lane, IV.6: evaluation"),
       law<applyIdentity>("L1.6", "apply-identity", "id(x) = x", exact, "Mac Lane, I.1"),
+      law<wires>("L1.7", "wires", "((x, y) ↦ (y, x)) = swap", exact,
+                 "Elliott, Compiling to Categories, 2017"),
+      law<wiresByName>("L1.8", "wires-by-name", "(swap, by its name) = swap", exact,
+                       "Elliott, Compiling to Categories, 2017"),
       law<projectPair>("L2.1", "pair-projection", "⟨f, g⟩ ; π₁ = f", exact,
                        "Mac Lane, III.4: products"),
       law<pairOfProjections>("L2.2", "pair-of-projections", "⟨π₁, π₂⟩ = id", exact,
@@ -478,13 +496,6 @@ ArrayRef<Law> categoryLaws() {
                        "Bird, Introduction to Functional Programming, 1998, 4.2"),
       law<mapFusion>("L5.2", "map-fusion", "map f ; map g = map (f ; g)", exact,
                      "Bird, Introduction to Functional Programming, 1998, 4.2"),
-      law<zipWithOfMaps>("L5.5", "zipwith-map",
-                         "(map f ⊗ map g) ; zipwith h = zipwith ((f ⊗ g) ; h)", exact,
-                         "Bird, Introduction to Functional Programming, 1998, 4.2"),
-      law<iterateFewTimes>("L8.1", "iterate-few", "iterate f (0, a) = a; iterate f (1, a) = f(a)",
-                           exact, "Bird, de Moor, Algebra of Programming, 1997"),
-      law<iterateIdentity>("L8.2", "iterate-identity", "iterate id (n, a) = a", exact,
-                           "Bird, de Moor, Algebra of Programming, 1997"),
   };
   return laws;
 }

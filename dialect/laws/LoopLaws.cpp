@@ -81,6 +81,41 @@ static std::optional<uint64_t> countOf(EvalOp op) {
   return count.getZExtValue();
 }
 
+// iterate f (0, a) = a; iterate f (1, a) = f(a)
+static LogicalResult iterateFewTimes(EvalOp op, PatternRewriter &b) {
+  auto count = countOf(op);
+  if (!count || *count > 1)
+    return failure();
+  auto start = op.getInputs().drop_front();
+  Value arrow = op.getCallee().getDefiningOp<IterateOp>().getArrow();
+  auto step = arrow.getDefiningOp<LambdaOp>();
+  if (*count == 0 && start.getTypes() == op->getResultTypes())
+    b.replaceOp(op, start);
+  else if (*count == 1 && step && step.getBody().getArgumentTypes() == start.getTypes() &&
+           step.getYield()->getOperandTypes() == op->getResultTypes())
+    b.replaceOp(op, copyBody(b, step.getBody().front(), start));
+  else if (*count == 1 && !step)
+    b.replaceOpWithNewOp<EvalOp>(op, op->getResultTypes(), arrow, start);
+  else
+    return failure();
+  return success();
+}
+
+// iterate id (n, a) = a
+static LogicalResult iterateIdentity(EvalOp op, PatternRewriter &b) {
+  auto iterate = op.getCallee().getDefiningOp<IterateOp>();
+  if (!iterate || op.getInputs().size() < 2)
+    return failure();
+  auto start = op.getInputs().drop_front();
+  auto step = iterate.getArrow().getDefiningOp<LambdaOp>();
+  bool isIdentity = iterate.getArrow().getDefiningOp<IdOp>() ||
+                    (step && llvm::equal(step.getYield()->getOperands(), step.getArguments()));
+  if (!isIdentity || start.getTypes() != op->getResultTypes())
+    return failure();
+  b.replaceOp(op, start);
+  return success();
+}
+
 // iterate f (m, iterate f (n, a)) = iterate f (m + n, a)
 static LogicalResult iterateAgain(EvalOp op, PatternRewriter &b) {
   auto states = op.getInputs().drop_front(op.getInputs().empty() ? 0 : 1);
@@ -261,6 +296,10 @@ ArrayRef<Law> loopLaws() {
       law<constantsLeaveMap>("L5.4", "constants-leave-map",
                              "map (x ↦ f(g(c), x)) = let d = g(c) in map (x ↦ f(d, x))", exact,
                              invariant),
+      law<iterateFewTimes>("L8.1", "iterate-few", "iterate f (0, a) = a; iterate f (1, a) = f(a)",
+                           exact, "Bird, de Moor, Algebra of Programming, 1997"),
+      law<iterateIdentity>("L8.2", "iterate-identity", "iterate id (n, a) = a", exact,
+                           "Bird, de Moor, Algebra of Programming, 1997"),
       law<iterateAgain>("L8.3", "iterate-again",
                         "iterate f (m, iterate f (n, a)) = iterate f (m + n, a)", exact,
                         "Bird, de Moor, Algebra of Programming, 1997"),

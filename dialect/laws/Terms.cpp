@@ -167,12 +167,14 @@ SmallVector<Value> copyBody(OpBuilder &b, Block &body, ValueRange arguments) {
 SmallVector<Value> pointsAs(OpBuilder &b, Location loc, ValueRange points, TypeRange types) {
   if (points.getTypes() == types)
     return llvm::to_vector(points);
-  if (types.size() == 1)
+  bool isComponents = points.size() == 1 && isa<ProdType>(points.front().getType()) &&
+                      TypeRange(components(points.front().getType())) == types;
+  if (types.size() == 1 && !isComponents)
     return {PackOp::create(b, loc, types.front(), points)};
-  SmallVector<Value> components;
+  SmallVector<Value> parts;
   for (unsigned i = 0, e = types.size(); i != e; ++i)
-    components.push_back(GetOp::create(b, loc, points.front(), static_cast<int64_t>(i)));
-  return components;
+    parts.push_back(GetOp::create(b, loc, points.front(), static_cast<int64_t>(i)));
+  return parts;
 }
 
 bool assume(PatternRewriter &b, Value condition, bool truth,
