@@ -157,6 +157,91 @@ static LogicalResult lengthOfContraction(DimOp op, PatternRewriter &b) {
   return failure();
 }
 
+/// The number of elements along an axis, if it is known.
+static std::optional<int64_t> lengthOf(Value array, int64_t axis) {
+  ArrayRef<int64_t> shape = shapeOf(array.getType());
+  if (!ShapedType::isDynamic(shape[axis]))
+    return shape[axis];
+  auto reshape = array.getDefiningOp<ReshapeOp>();
+  APInt size;
+  if (!reshape ||
+      !matchPattern(
+          reshape.getSizes()[llvm::count_if(shape.take_front(axis), ShapedType::isDynamic)],
+          m_ConstantInt(&size)))
+    return std::nullopt;
+  return size.getSExtValue();
+}
+
+/// The number of elements, if it is known.
+static std::optional<int64_t> countOf(Value array) {
+  int64_t count = 1;
+  for (int64_t axis = 0, rank = shapeOf(array.getType()).size(); axis != rank; ++axis) {
+    auto length = lengthOf(array, axis);
+    if (!length)
+      return std::nullopt;
+    count *= *length;
+  }
+  return count;
+}
+
+// The length of an axis that a reshape was told
+static LogicalResult lengthOfReshape(DimOp op, PatternRewriter &b) {
+  auto reshape = op.getOperand().getDefiningOp<ReshapeOp>();
+  ArrayRef<int64_t> shape = shapeOf(op.getOperand().getType());
+  if (!reshape || !ShapedType::isDynamic(shape[op.getAxis()]))
+    return failure();
+  b.replaceOp(
+      op,
+      reshape.getSizes()[llvm::count_if(shape.take_front(op.getAxis()), ShapedType::isDynamic)]);
+  return success();
+}
+
+// len (x[i, n]) = n; another axis is as it was
+static LogicalResult lengthOfSlice(DimOp op, PatternRewriter &b) {
+  auto slice = op.getOperand().getDefiningOp<SliceOp>();
+  if (!slice)
+    return failure();
+  if (slice.getAxis() == op.getAxis())
+    b.replaceOp(op, slice.getLength());
+  else
+    b.replaceOpWithNewOp<DimOp>(op, slice.getOperand(), op.getAxis());
+  return success();
+}
+
+// reshape (reshape x) = reshape x, when the first cannot stop the program
+static LogicalResult reshapeTwice(ReshapeOp op, PatternRewriter &b) {
+  auto inner = op.getOperand().getDefiningOp<ReshapeOp>();
+  auto count = inner ? countOf(inner.getOperand()) : std::nullopt;
+  if (!count || count != countOf(inner))
+    return failure();
+  b.modifyOpInPlace(op, [&] { op.getOperandMutable().assign(inner.getOperand()); });
+  return success();
+}
+
+// x[i, m][j, n] = x[i + j, n], when the parts are known to be there
+static LogicalResult sliceTwice(SliceOp op, PatternRewriter &b) {
+  auto inner = op.getOperand().getDefiningOp<SliceOp>();
+  APInt numbers[4];
+  if (!inner || inner.getAxis() != op.getAxis() ||
+      !matchPattern(inner.getStart(), m_ConstantInt(&numbers[0])) ||
+      !matchPattern(inner.getLength(), m_ConstantInt(&numbers[1])) ||
+      !matchPattern(op.getStart(), m_ConstantInt(&numbers[2])) ||
+      !matchPattern(op.getLength(), m_ConstantInt(&numbers[3])))
+    return failure();
+  auto length = lengthOf(inner.getOperand(), op.getAxis());
+  auto fits = [](const APInt &start, const APInt &count, uint64_t length) {
+    return count.ule(length) && start.ule(length - count.getZExtValue());
+  };
+  if (!length || !fits(numbers[0], numbers[1], *length) ||
+      !fits(numbers[2], numbers[3], numbers[1].getZExtValue()))
+    return failure();
+  Value start =
+      ConstOp::create(b, op.getLoc(), b.getIndexAttr((numbers[0] + numbers[2]).getSExtValue()));
+  b.replaceOpWithNewOp<SliceOp>(op, op.getType(), inner.getOperand(), start, op.getLength(),
+                                op.getAxis());
+  return success();
+}
+
 // Σ (reverse x) = Σ x, and so for sorts and products
 static LogicalResult sumReordered(FoldAxisOp op, PatternRewriter &b) {
   Operation *order = op.getOperand().getDefiningOp();
@@ -313,6 +398,10 @@ ArrayRef<Law> arrayLaws() {
                                "Wadler, Theorems for free!, 1989"),
       law<sumReordered>("L6.8", "sum-reordered", "Σ (reverse x) = Σ x = Σ (sort x)",
                         FloatClass::Rounding, "Wadler, Theorems for free!, 1989"),
+      law<lengthOfReshape>("L6.9", "length-reshape", "len (reshape n x) = n", exact,
+                           "Wadler, Theorems for free!, 1989"),
+      law<lengthOfSlice>("L6.10", "length-slice", "len (x[i, n]) = n", exact,
+                         "Wadler, Theorems for free!, 1989"),
       law<foldOfMonoid>(
           "L7.1", "fold-monoid", "fold (·) (1, x) = x₁ · … · xₙ", exact,
           "Meijer, Fokkinga, Paterson, Bananas, Lenses, Envelopes and Barbed Wire, 1991"),
@@ -321,6 +410,10 @@ ArrayRef<Law> arrayLaws() {
                     "Meijer, Fokkinga, Paterson, Bananas, Lenses, Envelopes and Barbed Wire, 1991"),
       law<foldOfExtremum>("L7.8", "fold-extremum", "fold max (-∞, x) = the greatest of x",
                           FloatClass::Finite, "Bird, de Moor, Algebra of Programming, 1997"),
+      law<reshapeTwice>("L11.5", "reshape-twice", "reshape (reshape x) = reshape x", exact,
+                        "Iverson, A Programming Language, 1962"),
+      law<sliceTwice>("L11.6", "slice-twice", "x[i, m][j, n] = x[i + j, n]", exact,
+                      "Iverson, A Programming Language, 1962"),
   };
   return laws;
 }
