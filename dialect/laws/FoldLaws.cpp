@@ -20,13 +20,15 @@ static EvalOp applyStep(PatternRewriter &b, const Repetition &like, StringRef ar
 }
 
 /// True when an element takes fewer operations than an array of them takes bytes, to be written and
-/// read again, and its step may stand among any others.
+/// read again, and its step may stand among any others. What is no single instruction runs faster
+/// on whole arrays.
 static bool isCheap(const Repetition &map) {
   double flops = 0, bytes = 0;
   for (Operation &op : map.body().without_terminator()) {
-    bool isScalar =
-        op.hasTrait<OpTrait::Elementwise>() && shapeOf(op.getResult(0).getType()).empty();
-    if (!(isScalar || matchPattern(&op, m_Constant())) || !isTotal(&op))
+    bool isInstruction = isa<AddOp, SubOp, MulOp, NegOp, AbsOp, MaxOp, MinOp, AndOp, OrOp, XorOp,
+                             NotOp, CmpOp, SelectOp, ConvertOp>(op) &&
+                         shapeOf(op.getResult(0).getType()).empty();
+    if (!(isInstruction || matchPattern(&op, m_Constant())) || !isTotal(&op))
       return false;
     if (auto costs = dyn_cast<CostOpInterface>(op))
       flops += costs.cost().flops;
@@ -64,25 +66,25 @@ static std::optional<Repetition> mapInto(const Repetition &r) {
 /// `outer` over the arrays of `inner`, which makes some of its own.
 static EvalOp fuse(PatternRewriter &b, const Repetition &outer, const Repetition &inner) {
   auto isMade = [&](Value array) { return array.getDefiningOp() == inner.eval; };
-  size_t states = outer.states.size(), innerAt = 0;
+  size_t states = outer.states.size();
+  std::optional<size_t> madeAt; // where the arrays of `inner` begin among the points
   SmallVector<Value> points(outer.states);
   for (Value array : outer.arrays) {
     if (!isMade(array)) {
       points.push_back(array);
-    } else if (innerAt == 0) { // no state stands there, or the first array does
-      innerAt = points.size() + 1;
+    } else if (!madeAt) {
+      madeAt = points.size();
       llvm::append_range(points, inner.arrays);
     }
   }
-  --innerAt;
   SmallVector<Type> types(outer.states.getTypes());
   for (Value array : ArrayRef(points).drop_front(states))
     types.push_back(unstacked(array.getType()));
   auto body = [&](OpBuilder &nested, Location loc, ValueRange given) {
     size_t elements = inner.arrays.size();
-    SmallVector<Value> made = copyBody(nested, inner.body(), given.slice(innerAt, elements));
-    SmallVector<Value> others(given.take_front(innerAt)), arguments;
-    llvm::append_range(others, given.drop_front(innerAt + elements));
+    SmallVector<Value> made = copyBody(nested, inner.body(), given.slice(*madeAt, elements));
+    SmallVector<Value> others(given.take_front(*madeAt)), arguments;
+    llvm::append_range(others, given.drop_front(*madeAt + elements));
     ArrayRef<Value> rest(others);
     llvm::append_range(arguments, rest.take_front(states));
     rest = rest.drop_front(states);

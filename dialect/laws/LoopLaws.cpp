@@ -235,23 +235,28 @@ Value Affine::plusShift(PatternRewriter &b, Location loc, Value x) const {
 }
 
 /// The same real number is far from the same float if the powers of the factor grow and cancel:
-/// with a factor from -1 to 1 they do not.
-static bool isContraction(const Affine &affine) {
+/// from -1 to 1 they do not; nor may the last one vanish, which would undo an infinity.
+static bool isContraction(const Affine &affine, uint64_t count) {
+  constexpr double leastNormal = 1.2e-38; // of f32
   Value factor = affine.factor;
   while (auto broadcast = factor.getDefiningOp<BroadcastOp>())
     factor = broadcast.getOperand();
   FloatAttr number;
-  return matchPattern(factor, m_Constant(&number)) && std::abs(number.getValueAsDouble()) <= 1;
+  if (!matchPattern(factor, m_Constant(&number)))
+    return false;
+  double size = std::abs(number.getValueAsDouble());
+  return size <= 1 && std::pow(size, static_cast<double>(count)) >= leastNormal;
 }
 
 /// x ↦ a x + b, `count` times: a and b of 1, 2, 4, … steps, those that make up the count applied.
-static LogicalResult square(EvalOp op, PatternRewriter &b, function_ref<bool(const Affine &)> may) {
+static LogicalResult square(EvalOp op, PatternRewriter &b,
+                            function_ref<bool(const Affine &, uint64_t count)> may) {
   auto count = countOf(op);
   auto step = count && op->getNumResults() == 1
                   ? op.getCallee().getDefiningOp()->getOperand(0).getDefiningOp<LambdaOp>()
                   : LambdaOp();
   auto affine = step ? Affine::of(step) : std::nullopt;
-  if (!affine || affine->squared(*count) >= affine->stepwise(*count) || !may(*affine) ||
+  if (!affine || affine->squared(*count) >= affine->stepwise(*count) || !may(*affine, *count) ||
       ShapedType::isDynamicShape(shapeOf(affine->factor.getType())))
     return failure();
   Location loc = op.getLoc();
@@ -275,7 +280,7 @@ static LogicalResult square(EvalOp op, PatternRewriter &b, function_ref<bool(con
 
 // iterate (x ↦ a x + b) (n, x) by squaring, of integers
 static LogicalResult squareIntegers(EvalOp op, PatternRewriter &b) {
-  return square(op, b, [](const Affine &affine) {
+  return square(op, b, [](const Affine &affine, uint64_t) {
     Type element = elementOf(affine.factor.getType());
     return element.isInteger() && !element.isInteger(1);
   });
@@ -283,8 +288,8 @@ static LogicalResult squareIntegers(EvalOp op, PatternRewriter &b) {
 
 // The same of floats
 static LogicalResult squareFloats(EvalOp op, PatternRewriter &b) {
-  return square(op, b, [](const Affine &affine) {
-    return isFloatLike(affine.factor.getType()) && !affine.isMatrix && isContraction(affine);
+  return square(op, b, [](const Affine &affine, uint64_t count) {
+    return isFloatLike(affine.factor.getType()) && !affine.isMatrix && isContraction(affine, count);
   });
 }
 

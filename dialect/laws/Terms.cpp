@@ -3,6 +3,7 @@
 #include "dialect/laws/Laws.h"
 #include "mlir/IR/IRMapping.h"
 #include "mlir/IR/Matchers.h"
+#include <functional>
 
 using namespace mlir;
 

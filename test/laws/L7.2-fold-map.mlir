@@ -2,7 +2,7 @@
 // RUN: %cat_opt %s -cat-laws="laws=L7.2" | FileCheck %s
 // RUN: %cat_opt %s '--pass-pipeline=builtin.module(cat-compare{passes=cat-laws{laws=L7.2}})' -o /dev/null \
 // RUN:   | FileCheck %s --check-prefix=SAME
-// SAME-COUNT-6: same @
+// SAME-COUNT-7: same @
 
 !T = tensor<3xf32>
 !F = !cat.hom<!cat.prod<f32, !T>, f32>
@@ -98,6 +98,28 @@ cat.arrow public @dear() : !F {
       %v10 = cat.mul %v9, %e : f32
       %v11 = cat.mul %v10, %e : f32
       cat.yield %v11 : f32
+    }
+    %mf = cat.map %f : !cat.hom<f32, f32> to !cat.hom<!T, !T>
+    %ys = cat.eval %mf(%xs) : !cat.hom<!T, !T>, (!T) -> !T
+    %g = cat.lambda (%u: f32, %e: f32) : !cat.hom<!cat.prod<f32, f32>, f32> {
+      %d = cat.sub %e, %u : f32
+      %y = cat.abs %d : f32
+      cat.yield %y : f32
+    }
+    %fold = cat.fold %g : !cat.hom<!cat.prod<f32, f32>, f32> to !cat.hom<!cat.prod<f32, !T>, f32>
+    %r = cat.eval %fold(%s, %ys) : !cat.hom<!cat.prod<f32, !T>, f32>, (f32, !T) -> f32
+    cat.yield %r : f32
+  }
+  cat.yield %lambda : !F
+}
+
+// CHECK-LABEL: @sine(
+// CHECK: cat.map
+cat.arrow public @sine() : !F {
+  %lambda = cat.lambda (%s: f32, %xs: !T) : !F {
+    %f = cat.lambda (%e: f32) : !cat.hom<f32, f32> {
+      %y = cat.sin %e : f32
+      cat.yield %y : f32
     }
     %mf = cat.map %f : !cat.hom<f32, f32> to !cat.hom<!T, !T>
     %ys = cat.eval %mf(%xs) : !cat.hom<!T, !T>, (!T) -> !T
