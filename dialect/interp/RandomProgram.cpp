@@ -51,8 +51,11 @@ private:
   void alternative(Pool &pool, unsigned depth);
   void mapped(Pool &pool, unsigned depth);
   void folded(Pool &pool, unsigned depth);
+  void fused(Pool &pool, unsigned depth);
   void repeated(Pool &pool, unsigned depth);
   void composed(Pool &pool, unsigned depth);
+  void wired(Pool &pool, unsigned depth);
+  void checked(Pool &pool, unsigned depth);
   void derivative(Pool &pool, unsigned depth);
   void annotated(Pool &pool, unsigned depth);
 
@@ -262,7 +265,18 @@ void Author::alternative(Pool &pool, unsigned depth) {
                           {unit, payload});
   Value some = InjectOp::create(b, loc, sum, "some", pick(pool, payload));
   Value none = InjectOp::create(b, loc, sum, "none", ValueRange());
-  Value scrutinee = SelectOp::create(b, loc, sum, pick(pool, b.getI1Type()), some, none);
+  Value condition = pick(pool, b.getI1Type()), scrutinee;
+  if (below(2)) {
+    scrutinee = SelectOp::create(b, loc, sum, condition, some, none);
+  } else {
+    auto choice = IfOp::create(b, loc, TypeRange(sum), condition);
+    OpBuilder::InsertionGuard guard(b);
+    b.setInsertionPointToEnd(&choice.getThenRegion().front());
+    YieldOp::create(b, loc, some);
+    b.setInsertionPointToEnd(&choice.getElseRegion().front());
+    YieldOp::create(b, loc, none);
+    scrutinee = choice.getResult(0);
+  }
   auto match = MatchOp::create(b, loc, TypeRange(type), scrutinee, 2);
   for (Region &region : match.getBranches()) {
     OpBuilder::InsertionGuard guard(b);
@@ -335,11 +349,23 @@ void Author::folded(Pool &pool, unsigned depth) {
   pool.push_back(GetOp::create(b, loc, both, int64_t(1)));
 }
 
+/// Two folds of one array, which a map may have made.
+void Author::fused(Pool &pool, unsigned depth) {
+  Type f32 = b.getF32Type();
+  Value xs = pick(pool, floats({3}));
+  if (below(2))
+    xs = apply(MapOp::create(b, loc, lambda(pool, f32, f32, depth), int64_t(3)), xs);
+  for (unsigned i = 0; i != 2; ++i) {
+    Value step = lambda(pool, {f32, f32}, f32, depth);
+    pool.push_back(apply(FoldOp::create(b, loc, step, int64_t(3)), {pick(pool, f32), xs}));
+  }
+}
+
 void Author::repeated(Pool &pool, unsigned depth) {
   Type type = anyType();
-  Value arrow = lambda(pool, type, type, depth);
-  Value points[] = {index(below(4)), pick(pool, type)};
-  pool.push_back(apply(IterateOp::create(b, loc, arrow), points));
+  Value arrow = IterateOp::create(b, loc, lambda(pool, type, type, depth));
+  Value result = apply(arrow, {index(below(4)), pick(pool, type)});
+  pool.push_back(below(3) ? result : apply(arrow, {index(below(4)), result}));
 }
 
 void Author::composed(Pool &pool, unsigned depth) {
@@ -349,6 +375,31 @@ void Author::composed(Pool &pool, unsigned depth) {
   Value pair = PairOp::create(b, loc, ValueRange{arrow, f});
   pool.push_back(apply(arrow, pick(pool, from)));
   pool.push_back(GetOp::create(b, loc, apply(pair, pick(pool, from)), int64_t(below(2))));
+}
+
+/// Two arrows on a pair, and wires that cross.
+void Author::wired(Pool &pool, unsigned depth) {
+  Type from = anyType(), to = anyType();
+  Value f = lambda(pool, from, to, depth), g = lambda(pool, from, to, depth);
+  Value pair = PairOp::create(b, loc, ValueRange{f, g});
+  auto both = cast<ProdType>(cast<HomType>(pair.getType()).getCodomain());
+  Value swap = PermuteOp::create(b, loc, both, ArrayRef<int64_t>{1, 0});
+  Value h = lambda(pool, to, to, depth);
+  Value tensor =
+      TensorOp::create(b, loc, ValueRange{h, IdOp::create(b, loc, HomType::get(to, to))});
+  Value proj = ProjOp::create(b, loc, both, static_cast<int64_t>(below(2)));
+  Value crossed = below(2) ? ComposeOp::create(b, loc, ValueRange{pair, swap, tensor, proj})
+                           : ComposeOp::create(b, loc, ValueRange{pair, tensor, swap, proj});
+  pool.push_back(apply(crossed, pick(pool, from)));
+}
+
+/// A check that holds, twice.
+void Author::checked(Pool &pool, unsigned) {
+  Value condition = pick(pool, b.getI1Type());
+  Value holds = OrOp::create(b, loc, condition, NotOp::create(b, loc, condition));
+  for (unsigned i = 0; i != 2; ++i)
+    CheckOp::create(b, loc, holds, "never seen", Value());
+  pool.push_back(holds);
 }
 
 void Author::derivative(Pool &pool, unsigned depth) {
@@ -384,10 +435,11 @@ void Author::write(Pool &pool, unsigned steps, unsigned depth) {
                                     &Author::choice,      &Author::constant,  &Author::conversion,
                                     &Author::structure,   &Author::structure, &Author::sums,
                                     &Author::contraction, &Author::lookup,    &Author::product};
-  static constexpr Step nested[] = {&Author::branch,   &Author::alternative, &Author::mapped,
-                                    &Author::mapped,   &Author::folded,      &Author::repeated,
-                                    &Author::composed, &Author::derivative,  &Author::derivative,
-                                    &Author::annotated};
+  static constexpr Step nested[] = {&Author::branch,    &Author::alternative, &Author::mapped,
+                                    &Author::mapped,    &Author::folded,      &Author::repeated,
+                                    &Author::composed,  &Author::derivative,  &Author::derivative,
+                                    &Author::annotated, &Author::fused,       &Author::wired,
+                                    &Author::checked};
   for (unsigned i = 0; i != steps; ++i) {
     bool isNested = depth < 2 && below(3) == 0;
     (this->*(isNested ? nested[below(std::size(nested))] : simple[below(std::size(simple))]))(

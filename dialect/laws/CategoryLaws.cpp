@@ -1,52 +1,13 @@
-// Laws of the arrow layer: composition, products, sums, functors and repetition. Points meet them
+// Laws of the arrow layer: composition, products, sums and functors. Points meet them
 // halfway: an arrow applied to the result of another is their composition applied (L1.5), and a
 // lambda that only applies an arrow is that arrow (L1.4), so that `map[g](map[f](xs))`, `xs |>
 // map[f] |> map[g]` and `map[f] >>> map[g]` end as one term.
 #include "dialect/laws/Laws.h"
-#include "mlir/IR/Matchers.h"
+#include "dialect/laws/Terms.h"
 
 using namespace mlir;
 
 namespace cat {
-
-static HomType homOf(Value arrow) { return cast<HomType>(arrow.getType()); }
-
-/// True when naming a point as `type` checks nothing.
-static bool isUnchecked(Type type, Operation *module) {
-  auto object = dyn_cast<ObjType>(type);
-  ObjectOp definition = object ? lookupObject(object, module) : ObjectOp();
-  return definition && !definition.getPredicate() &&
-         definition.getDefinition() == eraseType(type, module);
-}
-
-/// True when `op` can neither stop the program nor be seen from outside: it may vanish or move.
-static bool isTotal(Operation *op) {
-  if (auto eval = dyn_cast<EvalOp>(op))
-    return isTotal(eval.getCallee());
-  if (auto name = dyn_cast<NameOp>(op))
-    return isUnchecked(name.getType(), op->getParentOfType<ModuleOp>());
-  if (op->getNumRegions() == 0)
-    return op->hasTrait<OpTrait::IsTerminator>() || isPure(op);
-  for (Region &region : op->getRegions())
-    for (Operation &inner : region.getOps())
-      if (!isTotal(&inner))
-        return false;
-  return isa<LambdaOp, IfOp, MatchOp>(op);
-}
-
-bool isTotal(Value arrow) {
-  Operation *op = arrow.getDefiningOp();
-  // The arrows that a law is about are those that cannot.
-  if (!op)
-    return arrow.getParentBlock()->getParentOp()->hasAttr("cat.law");
-  if (auto ref = dyn_cast<RefOp>(op)) {
-    auto symbol = SymbolTable::lookupNearestSymbolFrom<ArrowOp>(op, ref.getCalleeAttr());
-    return symbol && isTotal(symbol.getYielded());
-  }
-  return isTotal(op) && llvm::all_of(op->getOperands(), [](Value operand) {
-           return !isa<HomType>(operand.getType()) || isTotal(operand);
-         });
-}
 
 static bool areTotal(ValueRange arrows) {
   return llvm::all_of(arrows, [](Value arrow) { return isTotal(arrow); });
@@ -167,6 +128,80 @@ static LogicalResult applyIdentity(EvalOp op, PatternRewriter &b) {
   return success();
 }
 
+/// Which component of the lambda's point `value` is.
+static std::optional<int64_t> componentOf(Value value, Block &body) {
+  auto argument = dyn_cast<BlockArgument>(value);
+  if (argument && argument.getOwner() == &body && body.getNumArguments() > 1)
+    return argument.getArgNumber();
+  auto get = value.getDefiningOp<GetOp>();
+  if (get && body.getNumArguments() == 1 && get.getProduct() == body.getArgument(0))
+    return get.getIndex();
+  return std::nullopt;
+}
+
+/// The arrow to several points, each a component of the lambda's point, or this itself; else null.
+static Value rewiring(LambdaOp lambda, ValueRange points, OpBuilder &b) {
+  Block &body = lambda.getBody().front();
+  HomType hom = lambda.getType();
+  if (hom.getCodomain() != ProdType::get(b.getContext(), llvm::to_vector(points.getTypes())))
+    return {};
+  bool isWhole = body.getNumArguments() == 1 && !points.empty();
+  if (isWhole && llvm::all_of(points, [&](Value v) { return v == body.getArgument(0); })) {
+    Value id = IdOp::create(b, lambda.getLoc(), HomType::get(hom.getDomain(), hom.getDomain()));
+    return PairOp::create(b, lambda.getLoc(), SmallVector<Value>(points.size(), id));
+  }
+  SmallVector<int64_t> wires;
+  for (Value point : points)
+    wires.push_back(componentOf(point, body).value_or(-1));
+  if (!isa<ProdType>(hom.getDomain()) || llvm::is_contained(wires, -1))
+    return {};
+  return PermuteOp::create(b, lambda.getLoc(), hom, wires);
+}
+
+/// A lambda that only picks from its point what is there, or takes a point from outside, as an
+/// arrow of which laws know that; else null.
+static Value wiresOf(LambdaOp lambda, OpBuilder &b) {
+  Block &body = lambda.getBody().front();
+  HomType hom = lambda.getType();
+  ValueRange points = lambda.getYield()->getOperands();
+  if (!llvm::all_of(body, llvm::IsaPred<GetOp, PackOp, YieldOp>))
+    return {};
+  if (points.size() != 1)
+    return rewiring(lambda, points, b);
+  Value point = points.front();
+  if (body.getNumArguments() == 1 && point == body.getArgument(0) &&
+      hom.getDomain() == hom.getCodomain())
+    return IdOp::create(b, lambda.getLoc(), hom);
+  if (point.getType() != hom.getCodomain())
+    return {};
+  if (auto component = componentOf(point, body))
+    return ProjOp::create(b, lambda.getLoc(), hom, *component);
+  if (!lambda.getBody().isAncestor(point.getParentRegion()))
+    return ConstArrowOp::create(b, lambda.getLoc(), hom, point);
+  auto pack = point.getDefiningOp<PackOp>();
+  return pack ? rewiring(lambda, pack.getElements(), b) : Value();
+}
+
+// (x, y) ↦ (y, x) = swap, and what else only rewires
+static LogicalResult wires(LambdaOp op, PatternRewriter &b) {
+  Value arrow = wiresOf(op, b);
+  if (!arrow)
+    return failure();
+  b.replaceOp(op, arrow);
+  return success();
+}
+
+// The name of an arrow that only rewires is that arrow
+static LogicalResult wiresByName(RefOp op, PatternRewriter &b) {
+  auto symbol = SymbolTable::lookupNearestSymbolFrom<ArrowOp>(op, op.getCalleeAttr());
+  Operation *arrow = symbol ? symbol.getYielded().getDefiningOp() : nullptr;
+  if (!isa_and_nonnull<IdOp, ProjOp, PermuteOp>(arrow) ||
+      arrow->getResult(0).getType() != op.getType())
+    return failure();
+  b.replaceOp(op, b.clone(*arrow));
+  return success();
+}
+
 /// True when every one of `arrows` but number `kept` may vanish.
 static bool mayDropAllBut(ValueRange arrows, size_t kept) {
   for (auto [i, arrow] : llvm::enumerate(arrows))
@@ -250,6 +285,89 @@ static LogicalResult permuteTwice(ComposeOp op, PatternRewriter &b) {
   });
 }
 
+/// True when every wire is used at most once, what is dropped may vanish, and of the rest at most
+/// one can stop the program: the arrows may come in another order.
+static bool mayRewire(ValueRange arrows, ArrayRef<int64_t> wires) {
+  unsigned stopping = 0;
+  for (auto [i, arrow] : llvm::enumerate(arrows)) {
+    auto uses = llvm::count(wires, static_cast<int64_t>(i));
+    if (uses > 1)
+      return false;
+    stopping += !isTotal(arrow);
+    if (uses == 0 && !isTotal(arrow))
+      return false;
+  }
+  return stopping <= 1;
+}
+
+static SmallVector<Value> pickWires(ValueRange arrows, ArrayRef<int64_t> wires) {
+  return llvm::map_to_vector(wires, [&](int64_t wire) { return arrows[wire]; });
+}
+
+// (f ⊗ g) ; swap = swap ; (g ⊗ f)
+static LogicalResult permuteFirst(ComposeOp op, PatternRewriter &b) {
+  return onNeighbours<TensorOp, PermuteOp>(op, b, [&](TensorOp tensor, PermuteOp permute) -> Value {
+    auto domain = dyn_cast<ProdType>(tensor.getType().getDomain());
+    if (!domain || domain.size() != tensor.getArrows().size() ||
+        !mayRewire(tensor.getArrows(), permute.getWires()))
+      return {};
+    Value wires = PermuteOp::create(b, permute.getLoc(), domain, permute.getWires());
+    Value parts =
+        TensorOp::create(b, op.getLoc(), pickWires(tensor.getArrows(), permute.getWires()));
+    return composeTwo(b, op.getLoc(), wires, parts);
+  });
+}
+
+// ⟨f, g⟩ ; swap = ⟨g, f⟩
+static LogicalResult permutePair(ComposeOp op, PatternRewriter &b) {
+  return onNeighbours<PairOp, PermuteOp>(op, b, [&](PairOp pair, PermuteOp permute) -> Value {
+    if (!mayRewire(pair.getArrows(), permute.getWires()))
+      return {};
+    return PairOp::create(b, op.getLoc(), pickWires(pair.getArrows(), permute.getWires()));
+  });
+}
+
+// permute s ; πᵢ = π of s(i)
+static LogicalResult projectPermuted(ComposeOp op, PatternRewriter &b) {
+  return onNeighbours<PermuteOp, ProjOp>(op, b, [&](PermuteOp permute, ProjOp proj) -> Value {
+    return ProjOp::create(b, op.getLoc(), cast<ProdType>(permute.getType().getDomain()),
+                          permute.getWires()[proj.getIndex()]);
+  });
+}
+
+/// The arrows that `arrow` does one after the other.
+static SmallVector<Value> factors(Value arrow) {
+  auto compose = arrow.getDefiningOp<ComposeOp>();
+  return compose ? SmallVector<Value>(compose.getArrows()) : SmallVector<Value>{arrow};
+}
+
+// ⟨h ; f, h ; g⟩ = h ; ⟨f, g⟩, when h does more than to rewire
+static LogicalResult sharePrefix(PairOp op, PatternRewriter &b) {
+  if (op.getArrows().size() < 2)
+    return failure();
+  Value shared = factors(op.getArrows().front()).front();
+  if (!shared.getDefiningOp() ||
+      isa<IdOp, ProjOp, PermuteOp, ConstArrowOp, InjectArrowOp>(shared.getDefiningOp()))
+    return failure();
+  Type middle = homOf(shared).getCodomain();
+  SmallVector<SmallVector<Value>> rests;
+  for (Value arrow : op.getArrows()) {
+    SmallVector<Value> parts = factors(arrow);
+    if (!isSameArrow(parts.front(), shared) ||
+        (parts.size() > 1 && homOf(parts[1]).getDomain() != middle))
+      return failure();
+    rests.emplace_back(ArrayRef(parts).drop_front());
+  }
+  auto composed = llvm::map_to_vector(rests, [&](ArrayRef<Value> rest) -> Value {
+    if (rest.empty())
+      return IdOp::create(b, op.getLoc(), HomType::get(middle, middle));
+    return rest.size() == 1 ? rest.front() : Value(ComposeOp::create(b, op.getLoc(), rest));
+  });
+  Value pair = PairOp::create(b, op.getLoc(), composed);
+  b.replaceOp(op, composeTwo(b, op.getLoc(), shared, pair));
+  return success();
+}
+
 // permute [1 … n] = id
 static LogicalResult permuteNothing(PermuteOp op, PatternRewriter &b) {
   if (op.getType().getDomain() != op.getType().getCodomain() ||
@@ -276,6 +394,37 @@ static LogicalResult injectThenCase(ComposeOp op, PatternRewriter &b) {
   });
 }
 
+// [ι₁, …, ιₙ] = id
+static LogicalResult caseOfInjections(CaseOp op, PatternRewriter &b) {
+  auto sum = dyn_cast<SumType>(op.getType().getDomain());
+  if (!sum || sum != op.getType().getCodomain())
+    return failure();
+  for (auto [i, arrow] : llvm::enumerate(op.getArrows())) {
+    auto inject = arrow.getDefiningOp<InjectArrowOp>();
+    if (!inject || sum.indexOf(inject.getLabel()) != i)
+      return failure();
+  }
+  b.replaceOpWithNewOp<IdOp>(op, op.getType());
+  return success();
+}
+
+// [f ; ι₁, g ; ι₂] ; [h, k] = [f ; h, g ; k]; the laws before do the second step
+static LogicalResult caseThenCase(ComposeOp op, PatternRewriter &b) {
+  return onNeighbours<CaseOp, CaseOp>(op, b, [&](CaseOp first, CaseOp second) -> Value {
+    bool decided = llvm::all_of(first.getArrows(), [&](Value arrow) {
+      return factors(arrow).back().getDefiningOp<InjectArrowOp>() &&
+             homOf(arrow).getCodomain() == second.getType().getDomain();
+    });
+    if (!decided)
+      return {};
+    auto arrows = llvm::map_to_vector(first.getArrows(), [&](Value arrow) {
+      return composeTwo(b, op.getLoc(), arrow, second.getResult());
+    });
+    auto hom = HomType::get(first.getType().getDomain(), second.getType().getCodomain());
+    return CaseOp::create(b, op.getLoc(), hom, arrows);
+  });
+}
+
 // map id = id
 static LogicalResult mapIdentity(MapOp op, PatternRewriter &b) {
   if (!op.getArrow().getDefiningOp<IdOp>() ||
@@ -297,34 +446,6 @@ static LogicalResult mapFusion(ComposeOp op, PatternRewriter &b) {
   });
 }
 
-// iterate f (0, a) = a; iterate f (1, a) = f(a)
-static LogicalResult iterateFewTimes(EvalOp op, PatternRewriter &b) {
-  auto iterate = op.getCallee().getDefiningOp<IterateOp>();
-  APInt count;
-  if (!iterate || op.getInputs().size() < 2 ||
-      !matchPattern(op.getInputs().front(), m_ConstantInt(&count)) || count.ugt(1))
-    return failure();
-  auto start = op.getInputs().drop_front();
-  if (count.isZero()) {
-    if (start.getTypes() != op->getResultTypes())
-      return failure();
-    b.replaceOp(op, start);
-  } else {
-    b.replaceOpWithNewOp<EvalOp>(op, op->getResultTypes(), iterate.getArrow(), start);
-  }
-  return success();
-}
-
-// iterate id (n, a) = a
-static LogicalResult iterateIdentity(EvalOp op, PatternRewriter &b) {
-  auto iterate = op.getCallee().getDefiningOp<IterateOp>();
-  if (!iterate || !iterate.getArrow().getDefiningOp<IdOp>() || op.getInputs().size() != 2 ||
-      op.getInputs().drop_front().getTypes() != op->getResultTypes())
-    return failure();
-  b.replaceOp(op, op.getInputs().drop_front());
-  return success();
-}
-
 ArrayRef<Law> categoryLaws() {
   constexpr FloatClass exact = FloatClass::Exact;
   static constexpr Law laws[] = {
@@ -337,6 +458,10 @@ ArrayRef<Law> categoryLaws() {
       law<eta>("L1.4", "eta", "(x ↦ f(x)) = f", exact, "Barendregt, The Lambda Calculus, 3.1"),
       law<joinEvals>("L1.5", "join", "g(f(x)) = (f ; g)(x)", exact, "Mac Lane, IV.6: evaluation"),
       law<applyIdentity>("L1.6", "apply-identity", "id(x) = x", exact, "Mac Lane, I.1"),
+      law<wires>("L1.7", "wires", "((x, y) ↦ (y, x)) = swap", exact,
+                 "Elliott, Compiling to Categories, 2017"),
+      law<wiresByName>("L1.8", "wires-by-name", "(swap, by its name) = swap", exact,
+                       "Elliott, Compiling to Categories, 2017"),
       law<projectPair>("L2.1", "pair-projection", "⟨f, g⟩ ; π₁ = f", exact,
                        "Mac Lane, III.4: products"),
       law<pairOfProjections>("L2.2", "pair-of-projections", "⟨π₁, π₂⟩ = id", exact,
@@ -345,6 +470,10 @@ ArrayRef<Law> categoryLaws() {
                          "Mac Lane, III.4: products"),
       law<pairThenTensor>("L2.4", "pair-tensor", "⟨f, g⟩ ; (h ⊗ k) = ⟨f ; h, g ; k⟩", exact,
                           "Mac Lane, III.4: products"),
+      law<sharePrefix>("L2.5", "shared-prefix", "⟨h ; f, h ; g⟩ = h ; ⟨f, g⟩", exact,
+                       "Mac Lane, III.4: products"),
+      law<permutePair>("L2.6", "pair-permute", "⟨f, g⟩ ; swap = ⟨g, f⟩", exact,
+                       "Mac Lane, III.4: products"),
       law<interchange>("L3.1", "interchange", "(f ⊗ g) ; (h ⊗ k) = (f ; h) ⊗ (g ; k)", exact,
                        "Mac Lane, VII.1: monoidal categories"),
       law<permuteTwice>("L3.2", "permute-twice", "permute s ; permute t = permute (s ∘ t)", exact,
@@ -353,16 +482,20 @@ ArrayRef<Law> categoryLaws() {
                           "Mac Lane, VII.1: monoidal categories"),
       law<tensorOfIdentities>("L3.4", "tensor-identity", "id ⊗ id = id", exact,
                               "Mac Lane, VII.1: monoidal categories"),
+      law<permuteFirst>("L3.5", "permute-first", "(f ⊗ g) ; swap = swap ; (g ⊗ f)", exact,
+                        "Mac Lane, VII.7: symmetry is natural"),
+      law<projectPermuted>("L3.6", "permute-projection", "permute s ; πᵢ = π of s(i)", exact,
+                           "Mac Lane, III.4: products"),
       law<injectThenCase>("L4.1", "inject-case", "ιₖ ; [f₁, …, fₙ] = fₖ", exact,
                           "Mac Lane, III.3: coproducts"),
+      law<caseOfInjections>("L4.2", "case-of-injections", "[ι₁, …, ιₙ] = id", exact,
+                            "Mac Lane, III.3: coproducts"),
+      law<caseThenCase>("L4.3", "case-case", "[f ; ι₁, g ; ι₂] ; [h, k] = [f ; h, g ; k]", exact,
+                        "Mac Lane, III.3: coproducts"),
       law<mapIdentity>("L5.1", "map-identity", "map id = id", exact,
                        "Bird, Introduction to Functional Programming, 1998, 4.2"),
       law<mapFusion>("L5.2", "map-fusion", "map f ; map g = map (f ; g)", exact,
                      "Bird, Introduction to Functional Programming, 1998, 4.2"),
-      law<iterateFewTimes>("L8.1", "iterate-few", "iterate f (0, a) = a; iterate f (1, a) = f(a)",
-                           exact, "Bird, de Moor, Algebra of Programming, 1997"),
-      law<iterateIdentity>("L8.2", "iterate-identity", "iterate id (n, a) = a", exact,
-                           "Bird, de Moor, Algebra of Programming, 1997"),
   };
   return laws;
 }

@@ -187,7 +187,8 @@ StringRef nameOf(FloatClass floats) {
 
 SmallVector<const Law *> allLaws() {
   SmallVector<const Law *> all;
-  for (ArrayRef<Law> family : {categoryLaws(), arrayLaws(), linearLaws(), numberLaws()})
+  for (ArrayRef<Law> family : {categoryLaws(), arrayLaws(), linearLaws(), numberLaws(), sumLaws(),
+                               foldLaws(), loopLaws(), checkLaws()})
     for (const Law &law : family)
       all.push_back(&law);
   llvm::sort(all, [](const Law *a, const Law *b) {

@@ -95,6 +95,10 @@ llvm::ArrayRef<Law> categoryLaws();
 llvm::ArrayRef<Law> arrayLaws();
 llvm::ArrayRef<Law> linearLaws();
 llvm::ArrayRef<Law> numberLaws();
+llvm::ArrayRef<Law> sumLaws();
+llvm::ArrayRef<Law> foldLaws();
+llvm::ArrayRef<Law> loopLaws();
+llvm::ArrayRef<Law> checkLaws();
 llvm::SmallVector<const Law *> allLaws();
 
 /// The laws that `options` choose, of all and of `own`; `unknown` gets a name that none has, if
