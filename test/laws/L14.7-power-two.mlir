@@ -1,6 +1,6 @@
-// L10.7 power-two: x ^ 2  =  x · x
-// RUN: %cat_opt %s -allow-unregistered-dialect -cat-laws="laws=L10.7" | FileCheck %s
-// RUN: %cat_opt %s -allow-unregistered-dialect -cat-laws="laws=L10.7 fp=exact" | FileCheck %s --check-prefix=NOT-ADMITTED
+// L14.7 power-two: x ^ 2  =  x · x
+// RUN: %cat_opt %s -allow-unregistered-dialect -cat-laws="laws=L14.7" | FileCheck %s
+// RUN: %cat_opt %s -allow-unregistered-dialect -cat-laws="laws=L14.7 fp=exact" | FileCheck %s --check-prefix=NOT-ADMITTED
 
 // CHECK-LABEL: @fires(
 // CHECK: cat.mul %arg0, %arg0

@@ -1,5 +1,5 @@
-// L10.4 minus-zero: x - 0  =  x
-// RUN: %cat_opt %s -allow-unregistered-dialect -cat-laws="laws=L10.4" | FileCheck %s
+// L14.4 minus-zero: x - 0  =  x
+// RUN: %cat_opt %s -allow-unregistered-dialect -cat-laws="laws=L14.4" | FileCheck %s
 
 // CHECK-LABEL: @fires(
 // CHECK: "test.use"(%arg0)

@@ -1,6 +1,6 @@
-// L10.6 times-zero: x · 0  =  0, but for infinities and NaN
-// RUN: %cat_opt %s -allow-unregistered-dialect -cat-laws="laws=L10.6 fp=finite" | FileCheck %s
-// RUN: %cat_opt %s -allow-unregistered-dialect -cat-laws="laws=L10.6 fp=fast" | FileCheck %s --check-prefix=NOT-ADMITTED
+// L14.6 times-zero: x · 0  =  0, but for infinities and NaN
+// RUN: %cat_opt %s -allow-unregistered-dialect -cat-laws="laws=L14.6 fp=finite" | FileCheck %s
+// RUN: %cat_opt %s -allow-unregistered-dialect -cat-laws="laws=L14.6 fp=fast" | FileCheck %s --check-prefix=NOT-ADMITTED
 
 // CHECK-LABEL: @fires(
 // CHECK: %[[Z:.*]] = cat.const

@@ -1,6 +1,6 @@
-// L10.5 plus-zero: x + 0  =  x, but for -0
-// RUN: %cat_opt %s -allow-unregistered-dialect -cat-laws="laws=L10.5 fp=finite" | FileCheck %s
-// RUN: %cat_opt %s -allow-unregistered-dialect -cat-laws="laws=L10.5 fp=fast" | FileCheck %s --check-prefix=NOT-ADMITTED
+// L14.5 plus-zero: x + 0  =  x, but for -0
+// RUN: %cat_opt %s -allow-unregistered-dialect -cat-laws="laws=L14.5 fp=finite" | FileCheck %s
+// RUN: %cat_opt %s -allow-unregistered-dialect -cat-laws="laws=L14.5 fp=fast" | FileCheck %s --check-prefix=NOT-ADMITTED
 
 // CHECK-LABEL: @fires(
 // CHECK: "test.use"(%arg0)

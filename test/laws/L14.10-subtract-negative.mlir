@@ -1,5 +1,5 @@
-// L10.10 subtract-negative: x - (- y)  =  x + y
-// RUN: %cat_opt %s -allow-unregistered-dialect -cat-laws="laws=L10.10" | FileCheck %s
+// L14.10 subtract-negative: x - (- y)  =  x + y
+// RUN: %cat_opt %s -allow-unregistered-dialect -cat-laws="laws=L14.10" | FileCheck %s
 
 // CHECK-LABEL: @fires(
 // CHECK: cat.add %arg0, %arg1

@@ -1,5 +1,5 @@
-// L10.11 select-same: if c then x else x  =  x
-// RUN: %cat_opt %s -allow-unregistered-dialect -cat-laws="laws=L10.11" | FileCheck %s
+// L14.11 select-same: if c then x else x  =  x
+// RUN: %cat_opt %s -allow-unregistered-dialect -cat-laws="laws=L14.11" | FileCheck %s
 
 // CHECK-LABEL: @fires(
 // CHECK: "test.use"(%arg0)

@@ -1,5 +1,5 @@
-// L10.9 add-negative: x + (- y)  =  x - y
-// RUN: %cat_opt %s -allow-unregistered-dialect -cat-laws="laws=L10.9" | FileCheck %s
+// L14.9 add-negative: x + (- y)  =  x - y
+// RUN: %cat_opt %s -allow-unregistered-dialect -cat-laws="laws=L14.9" | FileCheck %s
 
 // CHECK-LABEL: @fires(
 // CHECK: cat.sub %arg0, %arg1
