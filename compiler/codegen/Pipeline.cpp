@@ -56,7 +56,8 @@ LogicalResult cat::buildPipeline(OpPassManager &passes, const PipelineOptions &o
   // derivatives, and maps to operations on whole arrays; the laws before, between and after.
   std::string points = lawsPass(options, /*pointsOnly=*/true);
   if (failed(stage(Stage::Laws, "cat-resolve-types," + lawsPass(options, /*pointsOnly=*/false) +
-                                    ",cat-inline,cat-erase-objects,cat-split-products," + points +
+                                    ",cat-inline,cat-erase-objects,cat-split-products,cse," +
+                                    points +
                                     ",cat-batch,cat-differentiate,cat-batch,"
                                     "canonicalize,cse," +
                                     points + ",canonicalize,cse")))

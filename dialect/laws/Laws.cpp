@@ -61,7 +61,8 @@ struct LawPattern : RewritePattern {
 
 SmallVector<const Law *> allLaws() {
   SmallVector<const Law *> all;
-  for (ArrayRef<Law> family : {categoryLaws(), arrayLaws(), linearLaws(), numberLaws()})
+  for (ArrayRef<Law> family : {categoryLaws(), arrayLaws(), pickLaws(), linearLaws(), affineLaws(),
+                               idempotentLaws(), numberLaws()})
     for (const Law &law : family)
       all.push_back(&law);
   llvm::sort(all, [](const Law *a, const Law *b) {

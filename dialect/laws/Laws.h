@@ -63,7 +63,10 @@ bool isTotal(mlir::Value arrow);
 /// All laws, family by family.
 llvm::ArrayRef<Law> categoryLaws();
 llvm::ArrayRef<Law> arrayLaws();
+llvm::ArrayRef<Law> pickLaws();
 llvm::ArrayRef<Law> linearLaws();
+llvm::ArrayRef<Law> affineLaws();
+llvm::ArrayRef<Law> idempotentLaws();
 llvm::ArrayRef<Law> numberLaws();
 llvm::SmallVector<const Law *> allLaws();
 
