@@ -224,6 +224,18 @@ static LogicalResult lengthOfMoved(DimOp op, PatternRewriter &b) {
   return success();
 }
 
+// The length of an axis of a reshaped array is what it was told.
+static LogicalResult lengthOfReshape(DimOp op, PatternRewriter &b) {
+  auto reshape = op.getOperand().getDefiningOp<ReshapeOp>();
+  ArrayRef<int64_t> shape = shapeOf(op.getOperand().getType());
+  if (!reshape || !ShapedType::isDynamic(shape[op.getAxis()]))
+    return failure();
+  b.replaceOp(
+      op,
+      reshape.getSizes()[llvm::count_if(shape.take_front(op.getAxis()), ShapedType::isDynamic)]);
+  return success();
+}
+
 /// The monoid whose operation is all that the step `(s, x) ↦ s · x` does.
 static std::optional<FoldKind> monoidOf(LambdaOp step) {
   Block &body = step.getBody().front();
@@ -296,6 +308,8 @@ ArrayRef<Law> arrayLaws() {
        "Wadler, Theorems for free!, 1989"},
       law<lengthOfMoved>("L6.23", "length-moved", "len xᵀ = the length of an axis of x", exact,
                          "Wadler, Theorems for free!, 1989"),
+      law<lengthOfReshape>("L6.25", "length-reshape", "len (reshape n x) = n", exact,
+                           "Wadler, Theorems for free!, 1989"),
       law<foldOfMonoid>(
           "L7.1", "fold-monoid", "fold (·) (1, x) = x₁ · … · xₙ", exact,
           "Meijer, Fokkinga, Paterson, Bananas, Lenses, Envelopes and Barbed Wire, 1991"),

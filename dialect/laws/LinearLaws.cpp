@@ -218,6 +218,87 @@ static LogicalResult sumOfProduct(FoldAxisOp op, PatternRewriter &b) {
   return success();
 }
 
+// ---- Blocks ------------------------------------------------------------------------------------
+
+/// The axis of factor `side` along which `value` joins blocks, if the product sums it and some of
+/// the blocks at its ends are zeros.
+static ConcatOp zerosBeside(ContractOp op, unsigned side, Value value) {
+  auto concat = value.getDefiningOp<ConcatOp>();
+  if (!concat || ShapedType::isDynamic(concat.getType().getDimSize(concat.getAxis())))
+    return ConcatOp();
+  AffineExpr dim = op.getMap(side).getResult(concat.getAxis());
+  bool isSummed =
+      !op.getMap(2).getResultPosition(dim) && op.getMap(1 - side).getResultPosition(dim);
+  bool hasZeros =
+      isConstant(concat.getParts().front(), 0) || isConstant(concat.getParts().back(), 0);
+  return isSummed && hasZeros ? concat : ConcatOp();
+}
+
+// [A; B] C = [A C; B C], where A or B has blocks of zeros
+static LogicalResult productOfBlocks(ContractOp op, PatternRewriter &b) {
+  for (unsigned side = 0; side != 2; ++side) {
+    auto rows = op->getOperand(side).getDefiningOp<ConcatOp>();
+    if (!rows || !isOnlyFor(rows, op))
+      continue;
+    AffineExpr dim = op.getMap(side).getResult(rows.getAxis());
+    auto axis = op.getMap(2).getResultPosition(dim);
+    if (!axis || op.getMap(1 - side).getResultPosition(dim) ||
+        llvm::none_of(rows.getParts(), [&](Value part) { return zerosBeside(op, side, part); }))
+      continue;
+    SmallVector<Value> products, factors = {op.getLhs(), op.getRhs()};
+    for (Value part : rows.getParts()) {
+      factors[side] = part;
+      products.push_back(ContractOp::create(b, op.getLoc(), factors[0], factors[1],
+                                            {op.getMap(0), op.getMap(1), op.getMap(2)}));
+    }
+    b.replaceOpWithNewOp<ConcatOp>(op, op.getType(), products, *axis);
+    return success();
+  }
+  return failure();
+}
+
+// [A 0] B = A B', the rows of B that meet A
+static LogicalResult productWithZeros(ContractOp op, PatternRewriter &b) {
+  if (!cannotStop(op))
+    return failure();
+  for (unsigned side = 0; side != 2; ++side) {
+    ConcatOp concat = zerosBeside(op, side, op->getOperand(side));
+    if (!concat)
+      continue;
+    int64_t axis = concat.getAxis(), start = 0, length = 0;
+    SmallVector<Value> kept(concat.getParts());
+    auto lengthOf = [&](Value part) { return shapeOf(part.getType())[axis]; };
+    while (!kept.empty() && isConstant(kept.back(), 0))
+      kept.pop_back();
+    while (!kept.empty() && isConstant(kept.front(), 0)) {
+      start += lengthOf(kept.front());
+      kept.erase(kept.begin());
+    }
+    if (kept.empty() || llvm::any_of(concat.getParts(), [&](Value part) {
+          return ShapedType::isDynamic(lengthOf(part));
+        }))
+      continue;
+    for (Value part : kept)
+      length += lengthOf(part);
+    Value other = op->getOperand(1 - side);
+    unsigned from = *op.getMap(1 - side).getResultPosition(op.getMap(side).getResult(axis));
+    SmallVector<int64_t> shape(shapeOf(other.getType()));
+    shape[from] = length;
+    auto index = [&](int64_t value) -> Value {
+      return ConstOp::create(b, op.getLoc(), b.getIndexAttr(value));
+    };
+    Value factors[2];
+    factors[side] =
+        kept.size() == 1 ? kept.front() : ConcatOp::create(b, op.getLoc(), kept, axis).getResult();
+    factors[1 - side] = SliceOp::create(
+        b, op.getLoc(), cast<RankedTensorType>(arrayOf(shape, elementOf(other.getType()))), other,
+        index(start), index(length), from);
+    b.replaceOpWithNewOp<ContractOp>(op, op.getType(), factors[0], factors[1], op.getMaps());
+    return success();
+  }
+  return failure();
+}
+
 ArrayRef<Law> linearLaws() {
   constexpr FloatClass exact = FloatClass::Exact, rounding = FloatClass::Rounding;
   static constexpr StringLiteral golub = "Golub, Van Loan, Matrix Computations, 1.1",
@@ -237,6 +318,11 @@ ArrayRef<Law> linearLaws() {
                       "2202.09888, 4.2"),
       law<repeatProduct>("L9.8", "repeated-product", "(broadcast A) B = broadcast (A B)", exact,
                          golub),
+      law<productOfBlocks>("L9.16", "block-rows",
+                           "[A; B] C = [A C; B C], where A has zeros beside it", exact,
+                           "Sankaran et al., arXiv 2202.09888, 4.4"),
+      law<productWithZeros>("L9.17", "block-zeros", "[A 0] [B; C] = A B", FloatClass::Finite,
+                            "Sankaran et al., arXiv 2202.09888, 4.4"),
       law<sumOfProduct>("L9.9", "sum-of-product", "Σᵢ (A B)[i] = (Σᵢ A[i]) B", rounding, sankaran),
   };
   return laws;

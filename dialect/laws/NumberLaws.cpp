@@ -84,14 +84,6 @@ static LogicalResult subtractNegative(SubOp op, PatternRewriter &b) {
   return success();
 }
 
-// if c then x else x = x
-static LogicalResult selectSame(SelectOp op, PatternRewriter &b) {
-  if (op.getLhs() != op.getRhs())
-    return failure();
-  b.replaceOp(op, op.getLhs());
-  return success();
-}
-
 // max(x, x) = x, and min
 template <typename OpTy> static LogicalResult extremeOfSame(OpTy op, PatternRewriter &b) {
   if (op.getLhs() != op.getRhs())
@@ -189,6 +181,19 @@ static LogicalResult notCompare(NotOp op, PatternRewriter &b) {
   return success();
 }
 
+// x < x is false, of a NaN too; of integers all comparisons are known
+static LogicalResult compareSame(CmpOp op, PatternRewriter &b) {
+  Compare predicate = op.getPredicate();
+  bool isFalse = predicate == Compare::lt || predicate == Compare::gt;
+  Type type = op.getLhs().getType();
+  if (op.getLhs() != op.getRhs() || !(isFalse || elementOf(type).isIntOrIndex()))
+    return failure();
+  Value truth =
+      ConstOp::create(b, op.getLoc(), b.getBoolAttr(!isFalse && predicate != Compare::ne));
+  b.replaceOp(op, isArray(type) ? repeatLike(b, op.getLoc(), truth, op.getLhs()) : truth);
+  return success();
+}
+
 // if true then x else y = x
 static LogicalResult selectKnown(SelectOp op, PatternRewriter &b) {
   auto condition = constantOf(op.getCondition());
@@ -221,7 +226,7 @@ ArrayRef<Law> numberLaws() {
       law<addNegative>("L14.9", "add-negative", "x + (- y) = x - y", exact, "IEEE 754-2019"),
       law<subtractNegative>("L14.10", "subtract-negative", "x - (- y) = x + y", exact,
                             "IEEE 754-2019"),
-      law<selectSame>("L14.11", "select-same", "if c then x else x = x", exact, "IEEE 754-2019"),
+      law<compareSame>("L14.11", "compare-same", "(x < x) = false", exact, "IEEE 754-2019"),
       law<extremeOfSame<MaxOp>>("L14.12", "max-same", "max(x, x) = x", exact, "IEEE 754-2019"),
       law<extremeOfSame<MinOp>>("L14.13", "min-same", "min(x, x) = x", exact, "IEEE 754-2019"),
       law<extremeOfInfinity<MaxOp>>("L14.14", "max-infinity", "max(x, -∞) = x", exact,

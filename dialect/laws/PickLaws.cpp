@@ -40,15 +40,15 @@ struct Pick {
 
   /// True if what is picked is there.
   bool cannotStop() const {
-    int64_t length = shapeOf(array.getType())[axis];
+    auto length = knownLength(array, axis);
     auto slice = dyn_cast<SliceOp>(op);
     if (!slice) {
       auto gather = cast<GatherOp>(op);
       auto index = integerOf(gather.getIndices());
-      return gather.getInBounds() || (index && *index >= 0 && *index < length);
+      return gather.getInBounds() || (length && index && *index >= 0 && *index < *length);
     }
     auto start = integerOf(slice.getStart()), count = integerOf(slice.getLength());
-    return start && count && *start >= 0 && *count >= 0 && *start + *count <= length;
+    return length && start && count && *start >= 0 && *count >= 0 && *start + *count <= *length;
   }
 
   /// The same picked from `axis` of `x`; a gather only from its first.
@@ -109,11 +109,11 @@ static bool isReadInParts(const Pick &pick) {
   double picked = 0;
   for (Operation *user : pick.array.getUsers()) {
     auto other = Pick::of(user);
-    if (!other || other->array != pick.array)
+    if (!other || other->array != pick.array || user->getBlock() != pick.op->getBlock())
       return false;
     picked += other->elements();
   }
-  return picked < guessElements(pick.array.getType()) &&
+  return picked < guessElements(pick.array.getType()) && pick.array.getDefiningOp() &&
          pick.array.getDefiningOp()->getBlock() == pick.op->getBlock();
 }
 
@@ -165,6 +165,20 @@ static LogicalResult pickOfBroadcast(Operation *op, PatternRewriter &b) {
   return success();
 }
 
+// x[i], where what is picked from only forgets how long x is
+static LogicalResult pickOfWidened(Operation *op, PatternRewriter &b) {
+  auto pick = Pick::of(op);
+  Value x = pick ? beforeWidening(pick->array) : Value();
+  if (!x)
+    return failure();
+  SmallVector<int64_t> shape(shapeOf(x.getType())), wide(shapeOf(pick->array.getType()));
+  shape[pick->axis] = wide[pick->axis];
+  if (shape != wide)
+    return failure();
+  b.replaceOp(op, pick->from(b, x, pick->axis));
+  return success();
+}
+
 // (xᵀ)[i] = (x[·, i])ᵀ
 static LogicalResult pickOfTranspose(Operation *op, PatternRewriter &b) {
   auto pick = Pick::of(op);
@@ -211,7 +225,7 @@ static LogicalResult sliceOfReverse(SliceOp op, PatternRewriter &b) {
     return failure();
   Value x = reverse.getOperand(), start = op.getStart();
   if (op.getAxis() == reverse.getAxis()) {
-    int64_t length = op.getOperand().getType().getDimSize(op.getAxis());
+    int64_t length = *knownLength(x, op.getAxis());
     start = index(b, op.getLoc(), length - *integerOf(start) - *integerOf(op.getLength()));
   }
   Value part =
@@ -380,10 +394,14 @@ static LogicalResult pickOfProduct(Operation *op, PatternRewriter &b) {
   return success();
 }
 
-/// The gather of rows of a table that is taken for `op` alone, with as many rows as are read.
+/// The gather that picks rows, for `user` alone, from a table of known length: a guess could be far
+/// too low.
 static GatherOp rowsOf(Value value, Operation *user) {
   auto gather = value.getDefiningOp<GatherOp>();
-  return gather && gather.getBatchDims() == 0 && isOnlyFor(value, user) ? gather : GatherOp();
+  return gather && gather.getBatchDims() == 0 && isOnlyFor(value, user) &&
+                 !ShapedType::isDynamic(shapeOf(gather.getTable().getType()).front())
+             ? gather
+             : GatherOp();
 }
 
 // T[i] W = (T W)[i], where the table has fewer rows than are read
@@ -458,10 +476,7 @@ static LogicalResult elementwiseThroughTable(Operation *op, PatternRewriter &b) 
       continue;
     }
     Value row = without(b, op->getLoc(), *repeatedOf(x), llvm::to_vector(llvm::seq(places)));
-    Value size = ShapedType::isDynamic(shapeOf(table).front())
-                     ? lengthOf(b, op->getLoc(), gather.getTable(), 0)
-                     : Value();
-    operands.push_back(BroadcastOp::create(b, op->getLoc(), row, shapeOf(table).front(), size));
+    operands.push_back(BroadcastOp::create(b, op->getLoc(), row, shapeOf(table).front()));
   }
   Value all = rebuild(b, op, operands, withElement(table, elementOf(op->getResult(0).getType())));
   b.replaceOpWithNewOp<GatherOp>(op, all, gather.getIndices(), 0, gather.getInBounds());
@@ -519,6 +534,7 @@ ArrayRef<Law> pickLaws() {
       {"L6.12", "pick-concat", "concat(x, y)[len x + i] = y[i]", exact, "", pickOfConcat, wadler},
       law<gatherAll>("L6.13", "gather-all", "x[0 … n-1] = x", exact, wadler),
       law<gatherTwice>("L6.14", "gather-twice", "x[i][j] = x[i[j]]", exact, wadler),
+      {"L6.24", "pick-widened", "(x, of any length)[i] = x[i]", exact, "", pickOfWidened, wadler},
       {"L6.15", "pick-fold", "(fold x)[i] = fold (x[i])", exact, "", pickOfFold, wadler},
       {"L6.16", "partial-product", "(A B)[i] = A[i] B", exact, "", pickOfProduct, sankaran},
       law<diagonalOfProduct>("L6.17", "product-diagonal", "(A B)[i, i] = Σₖ A[i, k] B[k, i]", exact,

@@ -69,6 +69,11 @@ static Length lengthOfFold(FoldAxisOp op, int64_t axis) {
       return lengthOf(op.getOperand(), from);
 }
 
+static Length lengthOfReshape(ReshapeOp op, int64_t axis) {
+  return lengthSaid(
+      op.getSizes()[llvm::count_if(shapeOf(op.getType()).take_front(axis), ShapedType::isDynamic)]);
+}
+
 static Length lengthOfGather(GatherOp op, int64_t axis) {
   int64_t rank = shapeOf(op.getIndices().getType()).size();
   return axis < rank ? lengthOf(op.getIndices(), axis)
@@ -90,6 +95,7 @@ static Length lengthOf(Value x, int64_t axis) {
       .Case([&](TransposeOp op) { return lengthOf(op.getOperand(), op.getPermutation()[axis]); })
       .Case([&](ContractOp op) { return lengthOfContraction(op, axis); })
       .Case([&](FoldAxisOp op) { return lengthOfFold(op, axis); })
+      .Case([&](ReshapeOp op) { return lengthOfReshape(op, axis); })
       .Case([&](GatherOp op) { return lengthOfGather(op, axis); })
       .Case([&](SliceOp op) {
         return axis == static_cast<int64_t>(op.getAxis()) ? lengthSaid(op.getLength())
@@ -99,6 +105,22 @@ static Length lengthOf(Value x, int64_t axis) {
       .Case<ReverseOp, SortOp, ArgSortOp>(
           [&](Operation *op) { return lengthOf(op->getOperand(0), axis); })
       .Default(itself);
+}
+
+std::optional<int64_t> knownLength(Value x, int64_t axis) {
+  Length length = lengthOf(x, axis);
+  return length.from ? std::nullopt : std::optional(length.known);
+}
+
+Value beforeWidening(Value value) {
+  auto reshape = value.getDefiningOp<ReshapeOp>();
+  Value x = reshape ? reshape.getOperand() : Value();
+  if (!x || shapeOf(x.getType()).size() != shapeOf(reshape.getType()).size())
+    return Value();
+  for (auto [axis, length] : llvm::enumerate(shapeOf(x.getType())))
+    if (ShapedType::isDynamic(length) || knownLength(reshape, axis) != length)
+      return Value();
+  return x;
 }
 
 bool sameLength(Value x, int64_t i, Value y, int64_t j) { return lengthOf(x, i) == lengthOf(y, j); }

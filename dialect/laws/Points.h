@@ -11,13 +11,18 @@ namespace cat {
 bool isTotalElementwise(mlir::Operation *op);
 /// True if axis `i` of `x` and axis `j` of `y` are equally long whenever both exist.
 bool sameLength(mlir::Value x, int64_t i, mlir::Value y, int64_t j);
+/// The length of an axis, if it is the same in every run.
+std::optional<int64_t> knownLength(mlir::Value x, int64_t axis);
+/// The array of known shape of which `value` only forgets lengths; or null.
+mlir::Value beforeWidening(mlir::Value value);
 /// True if the two have one shape whenever both exist.
 bool sameShape(mlir::Value x, mlir::Value y);
 /// True if the operation can neither overflow nor meet operands of different lengths.
 bool cannotStop(ContractOp op);
 /// The same of an elementwise operation.
 bool cannotStop(mlir::Operation *elementwise);
-/// True if `value` is read once, by `user` or in its stead, and as often as it is made: in one block.
+/// True if `value` is read once, by `user` or in its stead, and as often as it is made: in one
+/// block.
 bool isOnlyFor(mlir::Value value, mlir::Operation *user);
 
 /// The number that `value` is in every element.
