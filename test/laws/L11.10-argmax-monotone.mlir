@@ -1,4 +1,4 @@
-// L11.10 argmax-monotone: argmax f(x)  =  argmax x, for f that keeps the order
+// L11.10 argmax-monotone: argmax f(x)  =  argmax x, for f = exp, c · x (c > 0), x + d
 // Where f makes two numbers equal, the program as written gives the first, and not the greater.
 // RUN: %cat_opt %s -cat-laws="laws=L11.10 fp=finite" | FileCheck %s
 // RUN: %cat_opt %s '--cat-compare=passes=cat-laws{laws=L11.10 fp=finite} tolerance=1e-4' -o /dev/null

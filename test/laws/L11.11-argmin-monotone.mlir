@@ -1,4 +1,4 @@
-// L11.11 argmin-monotone: argmin f(x)  =  argmin x, for f that keeps the order
+// L11.11 argmin-monotone: argmin f(x)  =  argmin x, for f = exp, c · x (c > 0), x + d
 // Where f makes two numbers equal, the program as written gives the first, and not the lesser.
 // RUN: %cat_opt %s -cat-laws="laws=L11.11 fp=finite" | FileCheck %s
 // RUN: %cat_opt %s '--cat-compare=passes=cat-laws{laws=L11.11 fp=finite} tolerance=1e-4' -o /dev/null
