@@ -61,10 +61,11 @@ static LogicalResult contractBroadcast(ContractOp op, PatternRewriter &b) {
     SmallVector<AffineExpr> axes;
     bool elsewhere = true;
     for (auto [axis, dim] : llvm::enumerate(op.getMap(factor).getResults())) {
+      auto other = op.getMap(1 - factor).getResultPosition(dim);
       if (!llvm::is_contained(broadcast.getDims(), static_cast<int64_t>(axis)))
         axes.push_back(dim);
       else
-        elsewhere &= llvm::is_contained(op.getMap(1 - factor).getResults(), dim);
+        elsewhere &= other && sameLength(broadcast, axis, op->getOperand(1 - factor), *other);
     }
     if (elsewhere)
       return replaceFactor(op, b, factor, broadcast.getOperand(), axes);
@@ -153,7 +154,7 @@ static LogicalResult sumOfProducts(FoldAxisOp op, PatternRewriter &b) {
 // Σ (c · xᵢ) = c · Σ xᵢ
 static LogicalResult factorLeavesSum(FoldAxisOp op, PatternRewriter &b) {
   MulOp product = productUnder(op);
-  if (!product || elementOf(op.getType()).isIndex())
+  if (!product || !cannotStop(product))
     return failure();
   for (unsigned i = 0; i != 2; ++i) {
     auto factor = product->getOperand(i).getDefiningOp<BroadcastOp>();
