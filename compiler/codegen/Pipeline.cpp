@@ -57,7 +57,7 @@ LogicalResult cat::buildPipeline(OpPassManager &passes, const PipelineOptions &o
   std::string points = lawsPass(options, /*pointsOnly=*/true);
   if (failed(stage(Stage::Laws, "cat-resolve-types," + lawsPass(options, /*pointsOnly=*/false) +
                                     ",cat-inline,cat-erase-objects," + points +
-                                    ",cat-split-products," + points +
+                                    ",cat-split-products,cse," + points +
                                     ",cat-batch,cat-differentiate,cat-batch,"
                                     "canonicalize,cse," +
                                     points + ",canonicalize,cse")))

@@ -45,6 +45,8 @@ private:
   void structure(Pool &pool, unsigned depth);
   void sums(Pool &pool, unsigned depth);
   void contraction(Pool &pool, unsigned depth);
+  void algebra(Pool &pool, unsigned depth);
+  void part(Pool &pool, unsigned depth);
   void lookup(Pool &pool, unsigned depth);
   void product(Pool &pool, unsigned depth);
   void branch(Pool &pool, unsigned depth);
@@ -216,6 +218,90 @@ void Author::contraction(Pool &pool, unsigned) {
     AffineMap second[] = {map(2, {1, 0}), map(2, {1}), map(2, {0})};
     Value rows = ContractOp::create(b, loc, m, x, first);
     pool.push_back(ContractOp::create(b, loc, m, rows, second));
+  }
+}
+
+/// Sums, scalings and diagonals around a product with a vector.
+void Author::algebra(Pool &pool, unsigned) {
+  Value m = pick(pool, floats({2, 3})), n = pick(pool, floats({2, 3}));
+  Value x = pick(pool, floats({3})), y = pick(pool, floats({3}));
+  auto map = [&](unsigned dims, ArrayRef<unsigned> axes) {
+    return AffineMap::getMultiDimMapWithTargets(dims, axes, b.getContext());
+  };
+  auto times = [&](Value matrix, Value vector) -> Value {
+    return ContractOp::create(b, loc, matrix, vector, {map(2, {0, 1}), map(2, {1}), map(2, {0})});
+  };
+  auto sum = [&](Value left, Value right) -> Value {
+    return below(2) ? AddOp::create(b, loc, left, right).getResult()
+                    : SubOp::create(b, loc, left, right).getResult();
+  };
+  auto repeated = [&](Value value, ArrayRef<int64_t> shape, ArrayRef<int64_t> dims) -> Value {
+    auto type = cast<RankedTensorType>(arrayOf(shape, elementOf(value.getType())));
+    return BroadcastOp::create(b, loc, type, value, ValueRange(), dims);
+  };
+  Value rows;
+  switch (below(6)) {
+  case 0: // (m + n) x
+    rows = times(sum(m, n), x);
+    break;
+  case 1: // m x + n x
+    rows = sum(times(m, x), times(n, x));
+    break;
+  case 2: // (m + y) x
+    rows = times(sum(m, repeated(y, {2, 3}, {0})), x);
+    break;
+  case 3: // c · (m x)
+    rows = MulOp::create(b, loc, times(m, x), repeated(pick(pool, b.getF32Type()), {2}, {0}));
+    break;
+  case 4: // (y · m) x
+    rows = times(MulOp::create(b, loc, repeated(y, {2, 3}, {0}), m), x);
+    break;
+  default: { // m (diag y x)
+    Value i =
+        IotaOp::create(b, loc, cast<RankedTensorType>(arrayOf({3}, b.getI64Type())), ValueRange());
+    Value on =
+        CmpOp::create(b, loc, Compare::eq, repeated(i, {3, 3}, {1}), repeated(i, {3, 3}, {0}));
+    Value zero = repeated(ConstOp::create(b, loc, b.getF32FloatAttr(0)), {3, 3}, {0, 1});
+    Value all = repeated(y, {3, 3}, {1});
+    rows = times(m, times(SelectOp::create(b, loc, all.getType(), on, all, zero), x));
+  }
+  }
+  AffineMap back[] = {map(2, {1, 0}), map(2, {1}), map(2, {0})};
+  pool.push_back(ContractOp::create(b, loc, n, rows, back));
+}
+
+/// Parts of sums and of products.
+void Author::part(Pool &pool, unsigned) {
+  Value m = pick(pool, floats({2, 3})), n = pick(pool, floats({2, 3})), x = pick(pool, floats({3}));
+  auto map = [&](unsigned dims, ArrayRef<unsigned> axes) {
+    return AffineMap::getMultiDimMapWithTargets(dims, axes, b.getContext());
+  };
+  AffineMap maps[] = {map(3, {2, 0}), map(3, {2, 1}), map(3, {0, 1})};
+  Value square = ContractOp::create(b, loc, m, n, maps);
+  Value place = ArgMaxOp::create(b, loc, b.getI64Type(), x, 0);
+  auto array = [&](ArrayRef<int64_t> shape) { return cast<RankedTensorType>(floats(shape)); };
+  switch (below(6)) {
+  case 0:
+    return pool.push_back(GatherOp::create(b, loc, square, place));
+  case 1:
+    return pool.push_back(
+        SliceOp::create(b, loc, array({2, 3}), square, index(below(2)), index(2), 0));
+  case 2: {
+    Value i =
+        IotaOp::create(b, loc, cast<RankedTensorType>(arrayOf({3}, b.getI64Type())), ValueRange());
+    return pool.push_back(GatherOp::create(b, loc, square, i, 1, true));
+  }
+  case 3:
+    return pool.push_back(
+        FoldAxisOp::create(b, loc, FoldKind::Add, square, ArrayRef<int64_t>{int64_t(below(2))}));
+  case 4: {
+    Value row = BroadcastOp::create(b, loc, x, int64_t(3));
+    return pool.push_back(GatherOp::create(b, loc, SubOp::create(b, loc, square, row), place));
+  }
+  default: {
+    Value both = ConcatOp::create(b, loc, ValueRange{NegOp::create(b, loc, x), x}, int64_t(0));
+    return pool.push_back(SliceOp::create(b, loc, array({3}), both, index(below(4)), index(3), 0));
+  }
   }
 }
 
@@ -434,7 +520,8 @@ void Author::write(Pool &pool, unsigned steps, unsigned depth) {
   static constexpr Step simple[] = {&Author::unary,       &Author::binary,    &Author::binary,
                                     &Author::choice,      &Author::constant,  &Author::conversion,
                                     &Author::structure,   &Author::structure, &Author::sums,
-                                    &Author::contraction, &Author::lookup,    &Author::product};
+                                    &Author::contraction, &Author::algebra,   &Author::part,
+                                    &Author::lookup,      &Author::product};
   static constexpr Step nested[] = {&Author::branch,    &Author::alternative, &Author::mapped,
                                     &Author::mapped,    &Author::folded,      &Author::repeated,
                                     &Author::composed,  &Author::derivative,  &Author::derivative,

@@ -1,6 +1,7 @@
 // Laws of arrays: work moves to the smaller side of what copies or picks elements (naturality),
 // folds of a monoid's operation are folds of an axis.
 #include "dialect/laws/Laws.h"
+#include "dialect/laws/Points.h"
 #include "dialect/laws/Terms.h"
 #include "mlir/IR/Matchers.h"
 
@@ -8,40 +9,38 @@ using namespace mlir;
 
 namespace cat {
 
-/// An elementwise operation that cannot fail: it may run on other elements than the program says.
-static bool isTotalElementwise(Operation *op) {
-  return op && op->hasTrait<OpTrait::Elementwise>() && op->getNumResults() == 1 && isPure(op);
-}
-
-/// `op` again on other operands, with another result.
-static Value rebuild(PatternRewriter &b, Operation *op, ValueRange operands, Type type) {
-  OperationState state(op->getLoc(), op->getName());
-  state.addAttributes(llvm::to_vector(op->getDiscardableAttrs()));
-  state.propertiesAttr = op->getPropertiesAsAttribute();
-  state.addOperands(operands);
-  state.addTypes(type);
-  return b.create(state)->getResult(0);
-}
-
-// f(broadcast x, broadcast y) = broadcast f(x, y)
+// f(broadcast x, broadcast y) = broadcast f(x, y), along the axes that all are repeated along
 static LogicalResult elementwiseOfBroadcasts(Operation *op, PatternRewriter &b) {
-  if (!isTotalElementwise(op) || op->getNumOperands() == 0)
+  if (!isTotalElementwise(op) || isa<ConstOp>(op))
     return failure();
-  auto first = op->getOperand(0).getDefiningOp<BroadcastOp>();
-  if (!first || isa<ConstOp>(op))
-    return failure();
-  SmallVector<Value> narrow;
+  std::optional<Repeated> first;
+  SmallVector<Repeated> operands;
+  SmallVector<int64_t> common;
   for (Value operand : op->getOperands()) {
-    auto broadcast = operand.getDefiningOp<BroadcastOp>();
-    if (!broadcast || broadcast.getDims() != first.getDims() ||
-        broadcast.getSizes() != first.getSizes())
+    auto repeated = repeatedOf(operand);
+    if (!repeated)
       return failure();
-    narrow.push_back(broadcast.getOperand());
+    operands.push_back(*repeated);
+    if (!operand.getDefiningOp<BroadcastOp>())
+      continue;
+    if (!first)
+      common = (first = repeated)->dims;
+    llvm::erase_if(common, [&](int64_t dim) {
+      return !llvm::is_contained(repeated->dims, dim) ||
+             !sameLength(operand, dim, first->value, dim);
+    });
   }
-  Type type = withElement(first.getOperand().getType(), elementOf(op->getResult(0).getType()));
-  Value result = rebuild(b, op, narrow, type);
-  b.replaceOpWithNewOp<BroadcastOp>(op, op->getResult(0).getType(), result, first.getSizes(),
-                                    first.getDims());
+  if (common.empty())
+    return failure();
+  SmallVector<Value> sizes, narrow;
+  for (auto [dim, size] : llvm::zip(first->dims, first->sizes))
+    if (size && llvm::is_contained(common, dim))
+      sizes.push_back(size);
+  for (const Repeated &operand : operands)
+    narrow.push_back(without(b, op->getLoc(), operand, common));
+  Type type = op->getResult(0).getType();
+  Type inner = withElement(narrow.front().getType(), elementOf(type));
+  b.replaceOpWithNewOp<BroadcastOp>(op, type, rebuild(b, op, narrow, inner), sizes, common);
   return success();
 }
 
@@ -81,34 +80,85 @@ static LogicalResult broadcastTwice(BroadcastOp op, PatternRewriter &b) {
   return success();
 }
 
-/// The elementwise operation of one operand, used only here, that made `value`.
-static Operation *unaryBefore(Value value) {
-  Operation *op = value.getDefiningOp();
-  return isTotalElementwise(op) && op->getNumOperands() == 1 && value.hasOneUse() ? op : nullptr;
+/// The operation that only puts elements of one array elsewhere, if it is not wanted elsewhere too.
+template <typename OpTy> static OpTy movedOnlyFor(Value value, Operation *user) {
+  auto move = value.getDefiningOp<OpTy>();
+  return move && isOnlyFor(value, user) ? move : OpTy();
 }
 
-// slice (map f x) = map f (slice x)
-static LogicalResult sliceBeforeUnary(SliceOp op, PatternRewriter &b) {
-  Operation *unary = unaryBefore(op.getOperand());
-  if (!unary)
+// f(xᵀ, yᵀ) = f(x, y)ᵀ, where what is no transpose is the same everywhere
+static LogicalResult elementwiseOfTransposes(Operation *op, PatternRewriter &b) {
+  if (!isTotalElementwise(op))
     return failure();
-  Value x = unary->getOperand(0);
-  Type type = withElement(op.getType(), elementOf(x.getType()));
-  Value part =
-      SliceOp::create(b, op.getLoc(), type, x, op.getStart(), op.getLength(), op.getAxis());
-  b.replaceOp(op, rebuild(b, unary, part, op.getType()));
+  TransposeOp transpose;
+  for (Value operand : op->getOperands())
+    if (!transpose)
+      transpose = movedOnlyFor<TransposeOp>(operand, op);
+  // A product is soon written the other way by L9.2.
+  if (!transpose || transpose.getOperand().getDefiningOp<ContractOp>())
+    return failure();
+  ArrayRef<int64_t> permutation = transpose.getPermutation();
+  SmallVector<Value> operands;
+  for (Value operand : op->getOperands()) {
+    auto move = movedOnlyFor<TransposeOp>(operand, op);
+    auto repeated = repeatedOf(operand);
+    bool everywhere = repeated && repeated->dims.size() == permutation.size();
+    if (!everywhere && (!move || move.getPermutation() != permutation))
+      return failure();
+    operands.push_back(everywhere ? Value() : move.getOperand());
+  }
+  for (auto [i, operand] : llvm::enumerate(op->getOperands()))
+    if (!operands[i]) {
+      Value one = without(b, op->getLoc(), *repeatedOf(operand), repeatedOf(operand)->dims);
+      operands[i] = repeatLike(b, op->getLoc(), one, transpose.getOperand());
+    }
+  Type type = withElement(transpose.getOperand().getType(), elementOf(op->getResult(0).getType()));
+  Value before = rebuild(b, op, operands, type);
+  b.replaceOpWithNewOp<TransposeOp>(op, before, permutation);
   return success();
 }
 
-// (map f x)[i] = f(x[i]), when fewer elements are picked than there are
-static LogicalResult gatherBeforeUnary(GatherOp op, PatternRewriter &b) {
-  Operation *unary = unaryBefore(op.getTable());
-  if (!unary || guessElements(op.getType()) >= guessElements(op.getTable().getType()))
+// fold (xᵀ) = fold x of other axes, taken in the same order
+static LogicalResult foldOfTranspose(FoldAxisOp op, PatternRewriter &b) {
+  auto transpose = op.getOperand().getDefiningOp<TransposeOp>();
+  if (!transpose)
     return failure();
-  Value x = unary->getOperand(0);
-  Type type = withElement(op.getType(), elementOf(x.getType()));
-  Value part = rebuild(b, op, {x, op.getIndices()}, type);
-  b.replaceOp(op, rebuild(b, unary, part, op.getType()));
+  SmallVector<int64_t> folded, kept;
+  for (auto [axis, from] : llvm::enumerate(transpose.getPermutation()))
+    (llvm::is_contained(op.getDims(), static_cast<int64_t>(axis)) ? folded : kept).push_back(from);
+  if (!llvm::is_sorted(folded))
+    return failure();
+  Value result = FoldAxisOp::create(b, op.getLoc(), op.getKind(), transpose.getOperand(), folded);
+  if (!llvm::is_sorted(kept)) {
+    SmallVector<int64_t> order(kept);
+    llvm::sort(order);
+    auto permutation = llvm::map_to_vector(
+        kept, [&](int64_t axis) -> int64_t { return llvm::find(order, axis) - order.begin(); });
+    result = TransposeOp::create(b, op.getLoc(), result, permutation);
+  }
+  b.replaceOp(op, result);
+  return success();
+}
+
+// f(pad x) = pad f(x), for f that keeps zero
+static LogicalResult elementwiseOfPad(Operation *op, PatternRewriter &b) {
+  bool keepsZero = isa<AbsOp, SqrtOp, SinOp, TanOp, TanhOp, SinhOp, AtanOp, AsinOp, ErfOp, Log1pOp,
+                       Expm1Op, FloorOp, CeilOp, RoundOp, SignOp>(op) ||
+                   (isa<MaxOp>(op) && isConstant(op->getOperand(1), 0));
+  auto pad = keepsZero ? movedOnlyFor<PadOp>(op->getOperand(0), op) : PadOp();
+  if (!pad)
+    return failure();
+  SmallVector<Value> operands = {pad.getOperand()};
+  if (isa<MaxOp>(op)) {
+    auto zero = repeatedOf(op->getOperand(1));
+    if (!zero || zero->dims.size() != shapeOf(pad.getType()).size() ||
+        std::signbit(*constantOf(zero->value)))
+      return failure();
+    Value one = without(b, op->getLoc(), *zero, zero->dims);
+    operands.push_back(repeatLike(b, op->getLoc(), one, pad.getOperand()));
+  }
+  Value small = rebuild(b, op, operands, pad.getOperand().getType());
+  b.replaceOpWithNewOp<PadOp>(op, pad.getType(), small, pad.getLow(), pad.getHigh(), pad.getAxis());
   return success();
 }
 
@@ -157,34 +207,25 @@ static LogicalResult lengthOfContraction(DimOp op, PatternRewriter &b) {
   return failure();
 }
 
-/// The number of elements along an axis, if it is known.
-static std::optional<int64_t> lengthOf(Value array, int64_t axis) {
-  ArrayRef<int64_t> shape = shapeOf(array.getType());
-  if (!ShapedType::isDynamic(shape[axis]))
-    return shape[axis];
-  auto reshape = array.getDefiningOp<ReshapeOp>();
-  APInt size;
-  if (!reshape ||
-      !matchPattern(
-          reshape.getSizes()[llvm::count_if(shape.take_front(axis), ShapedType::isDynamic)],
-          m_ConstantInt(&size)))
-    return std::nullopt;
-  return size.getSExtValue();
+// What only moves or picks whole lines leaves the length of the other axes.
+static LogicalResult lengthOfMoved(DimOp op, PatternRewriter &b) {
+  Operation *move = op.getOperand().getDefiningOp();
+  int64_t axis = op.getAxis();
+  if (auto transpose = dyn_cast_or_null<TransposeOp>(move))
+    axis = transpose.getPermutation()[axis];
+  else if (auto fold = dyn_cast_or_null<FoldAxisOp>(move))
+    for (int64_t from = 0; from <= axis; ++from)
+      axis += llvm::is_contained(fold.getDims(), from);
+  else if (auto slice = dyn_cast_or_null<SliceOp>(move);
+           slice && static_cast<uint64_t>(axis) == slice.getAxis())
+    return failure();
+  else if (!isa_and_nonnull<SliceOp, ReverseOp, SortOp>(move))
+    return failure();
+  b.replaceOpWithNewOp<DimOp>(op, move->getOperand(0), axis);
+  return success();
 }
 
-/// The number of elements, if it is known.
-static std::optional<int64_t> countOf(Value array) {
-  int64_t count = 1;
-  for (int64_t axis = 0, rank = shapeOf(array.getType()).size(); axis != rank; ++axis) {
-    auto length = lengthOf(array, axis);
-    if (!length)
-      return std::nullopt;
-    count *= *length;
-  }
-  return count;
-}
-
-// The length of an axis that a reshape was told
+// The length of an axis of a reshaped array is what it was told.
 static LogicalResult lengthOfReshape(DimOp op, PatternRewriter &b) {
   auto reshape = op.getOperand().getDefiningOp<ReshapeOp>();
   ArrayRef<int64_t> shape = shapeOf(op.getOperand().getType());
@@ -196,49 +237,12 @@ static LogicalResult lengthOfReshape(DimOp op, PatternRewriter &b) {
   return success();
 }
 
-// len (x[i, n]) = n; another axis is as it was
+// len (x[i, n]) = n
 static LogicalResult lengthOfSlice(DimOp op, PatternRewriter &b) {
   auto slice = op.getOperand().getDefiningOp<SliceOp>();
-  if (!slice)
+  if (!slice || slice.getAxis() != op.getAxis())
     return failure();
-  if (slice.getAxis() == op.getAxis())
-    b.replaceOp(op, slice.getLength());
-  else
-    b.replaceOpWithNewOp<DimOp>(op, slice.getOperand(), op.getAxis());
-  return success();
-}
-
-// reshape (reshape x) = reshape x, when the first cannot stop the program
-static LogicalResult reshapeTwice(ReshapeOp op, PatternRewriter &b) {
-  auto inner = op.getOperand().getDefiningOp<ReshapeOp>();
-  auto count = inner ? countOf(inner.getOperand()) : std::nullopt;
-  if (!count || count != countOf(inner))
-    return failure();
-  b.modifyOpInPlace(op, [&] { op.getOperandMutable().assign(inner.getOperand()); });
-  return success();
-}
-
-// x[i, m][j, n] = x[i + j, n], when the parts are known to be there
-static LogicalResult sliceTwice(SliceOp op, PatternRewriter &b) {
-  auto inner = op.getOperand().getDefiningOp<SliceOp>();
-  APInt numbers[4];
-  if (!inner || inner.getAxis() != op.getAxis() ||
-      !matchPattern(inner.getStart(), m_ConstantInt(&numbers[0])) ||
-      !matchPattern(inner.getLength(), m_ConstantInt(&numbers[1])) ||
-      !matchPattern(op.getStart(), m_ConstantInt(&numbers[2])) ||
-      !matchPattern(op.getLength(), m_ConstantInt(&numbers[3])))
-    return failure();
-  auto length = lengthOf(inner.getOperand(), op.getAxis());
-  auto fits = [](const APInt &start, const APInt &count, uint64_t length) {
-    return count.ule(length) && start.ule(length - count.getZExtValue());
-  };
-  if (!length || !fits(numbers[0], numbers[1], *length) ||
-      !fits(numbers[2], numbers[3], numbers[1].getZExtValue()))
-    return failure();
-  Value start =
-      ConstOp::create(b, op.getLoc(), b.getIndexAttr((numbers[0] + numbers[2]).getSExtValue()));
-  b.replaceOpWithNewOp<SliceOp>(op, op.getType(), inner.getOperand(), start, op.getLength(),
-                                op.getAxis());
+  b.replaceOp(op, slice.getLength());
   return success();
 }
 
@@ -386,21 +390,25 @@ ArrayRef<Law> arrayLaws() {
        elementwiseOfBroadcasts, "Wadler, Theorems for free!, 1989"},
       law<broadcastTwice>("L6.2", "broadcast-twice", "broadcast (broadcast x) = broadcast x", exact,
                           "Wadler, Theorems for free!, 1989"),
-      law<sliceBeforeUnary>("L6.3", "slice-before", "slice (map f x) = map f (slice x)", exact,
-                            "Wadler, Theorems for free!, 1989"),
-      law<gatherBeforeUnary>("L6.4", "gather-before", "(map f x)[i] = f(x[i])", exact,
-                             "Wadler, Theorems for free!, 1989"),
       law<lengthOfElementwise>("L6.5", "length-map", "len (map f x) = len x", exact,
                                "Wadler, Theorems for free!, 1989"),
       law<lengthOfBroadcast>("L6.6", "length-broadcast", "len (broadcast n x) = n", exact,
                              "Wadler, Theorems for free!, 1989"),
       law<lengthOfContraction>("L6.7", "length-product", "len (A B) = len A", exact,
                                "Wadler, Theorems for free!, 1989"),
-      law<sumReordered>("L6.8", "sum-reordered", "Σ (reverse x) = Σ x = Σ (sort x)",
-                        FloatClass::Rounding, "Wadler, Theorems for free!, 1989"),
-      law<lengthOfReshape>("L6.9", "length-reshape", "len (reshape n x) = n", exact,
+      {"L6.20", "transposes-after", "f(xᵀ, yᵀ) = f(x, y)ᵀ", exact, "", elementwiseOfTransposes,
+       "Wadler, Theorems for free!, 1989"},
+      law<foldOfTranspose>("L6.21", "fold-transpose", "fold (xᵀ) = fold x, of the other axes",
+                           exact, "Wadler, Theorems for free!, 1989"),
+      {"L6.22", "pad-after", "f(pad x) = pad f(x), where f(0) = 0", exact, "", elementwiseOfPad,
+       "Wadler, Theorems for free!, 1989"},
+      law<lengthOfMoved>("L6.23", "length-moved", "len xᵀ = the length of an axis of x", exact,
+                         "Wadler, Theorems for free!, 1989"),
+      law<lengthOfReshape>("L6.25", "length-reshape", "len (reshape n x) = n", exact,
                            "Wadler, Theorems for free!, 1989"),
-      law<lengthOfSlice>("L6.10", "length-slice", "len (x[i, n]) = n", exact,
+      law<sumReordered>("L6.26", "sum-reordered", "Σ (reverse x) = Σ x = Σ (sort x)",
+                        FloatClass::Rounding, "Wadler, Theorems for free!, 1989"),
+      law<lengthOfSlice>("L6.27", "length-slice", "len (x[i, n]) = n", exact,
                          "Wadler, Theorems for free!, 1989"),
       law<foldOfMonoid>(
           "L7.1", "fold-monoid", "fold (·) (1, x) = x₁ · … · xₙ", exact,
@@ -410,10 +418,6 @@ ArrayRef<Law> arrayLaws() {
                     "Meijer, Fokkinga, Paterson, Bananas, Lenses, Envelopes and Barbed Wire, 1991"),
       law<foldOfExtremum>("L7.8", "fold-extremum", "fold max (-∞, x) = the greatest of x",
                           FloatClass::Finite, "Bird, de Moor, Algebra of Programming, 1997"),
-      law<reshapeTwice>("L11.5", "reshape-twice", "reshape (reshape x) = reshape x", exact,
-                        "Iverson, A Programming Language, 1962"),
-      law<sliceTwice>("L11.6", "slice-twice", "x[i, m][j, n] = x[i + j, n]", exact,
-                      "Iverson, A Programming Language, 1962"),
   };
   return laws;
 }

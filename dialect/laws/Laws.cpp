@@ -3,6 +3,7 @@
 #include "dialect/laws/Laws.h"
 #include "dialect/laws/UserLaws.h"
 #include "mlir/Transforms/GreedyPatternRewriteDriver.h"
+#include "llvm/Support/MemoryBuffer.h"
 
 using namespace mlir;
 
@@ -187,8 +188,9 @@ StringRef nameOf(FloatClass floats) {
 
 SmallVector<const Law *> allLaws() {
   SmallVector<const Law *> all;
-  for (ArrayRef<Law> family : {categoryLaws(), arrayLaws(), linearLaws(), numberLaws(), sumLaws(),
-                               foldLaws(), loopLaws(), checkLaws()})
+  for (ArrayRef<Law> family :
+       {categoryLaws(), sumLaws(), foldLaws(), loopLaws(), checkLaws(), arrayLaws(), pickLaws(),
+        linearLaws(), affineLaws(), idempotentLaws(), numberLaws()})
     for (const Law &law : family)
       all.push_back(&law);
   llvm::sort(all, [](const Law *a, const Law *b) {
@@ -280,7 +282,31 @@ void applyLaws(ModuleOp module, ArrayRef<const Law *> laws, const std::deque<Use
       rewriteOp(&op, frozen, recorder);
 }
 
-void printLaws(raw_ostream &os) {
+static constexpr std::pair<StringRef, StringRef> families[] = {
+    {"L1", "Category: composition and identities"},
+    {"L2", "Cartesian: copies, components, what is shared"},
+    {"L3", "Monoidal: side by side"},
+    {"L4", "Cocartesian: alternatives"},
+    {"L5", "Functor: map"},
+    {"L6", "Naturality: work on the smaller side"},
+    {"L7", "Folds"},
+    {"L8", "Endomorphisms: repetition"},
+    {"L9", "Linear algebra"},
+    {"L10", "Reverse derivative"},
+    {"L11", "Idempotents and retractions"},
+    {"L12", "Kleisli: checks and effects"},
+    {"L13", "The program's own"},
+    {"L14", "Numbers"}};
+
+/// The program that shows a law, without its first line, which is the law; empty if there is none.
+static std::string programOf(const Law &law, StringRef directory) {
+  std::string name = law.name.str();
+  std::replace(name.begin(), name.end(), '-', '_');
+  auto file = llvm::MemoryBuffer::getFile(directory + "/" + name + ".cat");
+  return file ? (*file)->getBuffer().split('\n').second.trim('\n').str() : "";
+}
+
+void printLaws(raw_ostream &os, StringRef programs) {
   os << "# The laws\n\n"
         "What the optimiser rewrites with, from left to right. A law is *exact* (the same bits), "
         "*rounding* (the same\n"
@@ -290,12 +316,26 @@ void printLaws(raw_ostream &os) {
         "`--laws=off` switches all\n"
         "laws off, `--laws=L5,sum-of-products` picks families, labels or names. `;` composes from "
         "left to right, ⟨f, g⟩ is\n"
-        "fan-out, `f(x)` is application. Each law has a test of the same name in `test/laws`.\n\n"
-        "| law | name | left side = right side | floats |\n"
-        "|---|---|---|---|\n";
-  for (const Law *law : allLaws()) {
-    os << "| " << law->label << " | " << law->name << " | " << law->statement << " | "
-       << nameOf(law->floats) << " |\n";
+        "fan-out, `f(x)` is application. `catc explain` shows where each was used. Each law has a "
+        "test of its label in\n"
+        "`test/laws`: where it is used, where its condition stops it, and that both sides agree.\n";
+  for (auto [label, title] : families) {
+    os << "\n## " << label << ". " << title << "\n\n";
+    SmallVector<const Law *> laws = llvm::filter_to_vector(
+        allLaws(), [&](const Law *law) { return law->label.split('.').first == label; });
+    if (label == "L10")
+      os << "Derivatives are taken by rules of their own: see [calculus.md](calculus.md).\n";
+    if (label == "L13")
+      os << "Every `rewrite` of a program that is not refuted: see [own_laws.md](own_laws.md).\n";
+    if (laws.empty())
+      continue;
+    os << "| law | name | left side = right side | floats | literature |\n|---|---|---|---|---|\n";
+    for (const Law *law : laws)
+      os << "| " << law->label << " | " << law->name << " | " << law->statement << " | "
+         << nameOf(law->floats) << " | " << law->literature << " |\n";
+    for (const Law *law : laws)
+      if (std::string program = programOf(*law, programs); !program.empty())
+        os << "\n" << law->label << " " << law->name << ":\n\n```cat\n" << program << "\n```\n";
   }
 }
 

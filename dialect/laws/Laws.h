@@ -93,7 +93,10 @@ bool isTotal(mlir::Value arrow);
 /// All laws, family by family.
 llvm::ArrayRef<Law> categoryLaws();
 llvm::ArrayRef<Law> arrayLaws();
+llvm::ArrayRef<Law> pickLaws();
 llvm::ArrayRef<Law> linearLaws();
+llvm::ArrayRef<Law> affineLaws();
+llvm::ArrayRef<Law> idempotentLaws();
 llvm::ArrayRef<Law> numberLaws();
 llvm::ArrayRef<Law> sumLaws();
 llvm::ArrayRef<Law> foldLaws();
@@ -114,8 +117,8 @@ void applyLaws(mlir::ModuleOp module, llvm::ArrayRef<const Law *> laws,
                const std::deque<UserLaw> &own, LawLog *log);
 inline constexpr unsigned maxUses = 1000;
 
-/// docs/laws.md.
-void printLaws(llvm::raw_ostream &os);
+/// docs/laws.md, with the programs of a directory that show the laws.
+void printLaws(llvm::raw_ostream &os, llvm::StringRef programs);
 
 } // namespace cat
 

@@ -1,6 +1,8 @@
 // Laws of linear maps: contractions take up the transposes, broadcasts and sums around them; of two
 // bracketings of a chain the cheaper one stays.
+#include "dialect/laws/Chain.h"
 #include "dialect/laws/Laws.h"
+#include "dialect/laws/Points.h"
 
 using namespace mlir;
 
@@ -36,17 +38,17 @@ static LogicalResult contractTransposed(ContractOp op, PatternRewriter &b) {
   return failure();
 }
 
-// (A B)ᵀ: the contraction writes its result the other way
+// (A B)ᵀ: the contraction writes its result the other way; a product of the transpose reads it so
 static LogicalResult transposeContract(TransposeOp op, PatternRewriter &b) {
   auto contract = op.getOperand().getDefiningOp<ContractOp>();
-  if (!contract || !contract->hasOneUse())
+  if (!contract || !isOnlyFor(contract, op) ||
+      llvm::all_of(op->getUsers(), [](Operation *user) { return isa<ContractOp>(user); }))
     return failure();
-  SmallVector<AffineExpr> axes;
+  SmallVector<unsigned> dims = dimsOf(contract.getMap(2)), moved;
   for (int64_t axis : op.getPermutation())
-    axes.push_back(contract.getMap(2).getResult(axis));
-  auto maps = b.getAffineMapArrayAttr({contract.getMap(0), contract.getMap(1),
-                                       mapTo(contract, contract.getMap(0).getNumDims(), axes)});
-  b.replaceOpWithNewOp<ContractOp>(op, op.getType(), contract.getLhs(), contract.getRhs(), maps);
+    moved.push_back(dims[axis]);
+  b.replaceOp(op, contractDims(b, op.getLoc(), contract.getLhs(), dimsOf(contract.getMap(0)),
+                               contract.getRhs(), dimsOf(contract.getMap(1)), moved, op.getType()));
   return success();
 }
 
@@ -59,13 +61,55 @@ static LogicalResult contractBroadcast(ContractOp op, PatternRewriter &b) {
     SmallVector<AffineExpr> axes;
     bool elsewhere = true;
     for (auto [axis, dim] : llvm::enumerate(op.getMap(factor).getResults())) {
+      auto other = op.getMap(1 - factor).getResultPosition(dim);
       if (!llvm::is_contained(broadcast.getDims(), static_cast<int64_t>(axis)))
         axes.push_back(dim);
       else
-        elsewhere &= llvm::is_contained(op.getMap(1 - factor).getResults(), dim);
+        elsewhere &= other && sameLength(broadcast, axis, op->getOperand(1 - factor), *other);
     }
     if (elsewhere)
       return replaceFactor(op, b, factor, broadcast.getOperand(), axes);
+  }
+  return failure();
+}
+
+// (A repeated along an axis that only A has) B = A B, repeated
+static LogicalResult repeatProduct(ContractOp op, PatternRewriter &b) {
+  for (unsigned i = 0; i != 2; ++i) {
+    auto factor = op->getOperand(i).getDefiningOp<BroadcastOp>();
+    auto repeated = factor ? repeatedOf(factor) : std::nullopt;
+    if (!repeated)
+      continue;
+    SmallVector<unsigned> dims[] = {dimsOf(op.getMap(0)), dimsOf(op.getMap(1))}, narrow, result;
+    SmallVector<int64_t> alone, added; // axes of the factor, and of the result
+    SmallVector<Value> sizes;
+    for (auto [axis, dim] : llvm::enumerate(dims[i])) {
+      bool isAlone = llvm::is_contained(repeated->dims, static_cast<int64_t>(axis)) &&
+                     op.getMap(2).isFunctionOfDim(dim) && !llvm::is_contained(dims[1 - i], dim);
+      isAlone ? alone.push_back(axis) : narrow.push_back(dim);
+    }
+    for (auto [axis, dim] : llvm::enumerate(dimsOf(op.getMap(2)))) {
+      const auto *from = llvm::find(dims[i], dim);
+      if (!llvm::is_contained(alone, from - dims[i].begin())) {
+        result.push_back(dim);
+        continue;
+      }
+      added.push_back(axis);
+      const auto *at = llvm::find(repeated->dims, from - dims[i].begin());
+      if (Value size = repeated->sizes[at - repeated->dims.begin()])
+        sizes.push_back(size);
+    }
+    Value factors[] = {op.getLhs(), op.getRhs()};
+    if (alone.empty() || sizes.size() != static_cast<size_t>(llvm::count_if(added, [&](int64_t a) {
+                           return ShapedType::isDynamic(shapeOf(op.getType())[a]);
+                         })))
+      continue;
+    factors[i] = without(b, op.getLoc(), *repeated, alone);
+    dims[i] = narrow;
+    Value product = contractDims(b, op.getLoc(), factors[0], dims[0], factors[1], dims[1], result);
+    b.replaceOpWithNewOp<BroadcastOp>(op, cast<RankedTensorType>(op.getType()), product, sizes,
+                                      added);
+    return success();
   }
   return failure();
 }
@@ -110,7 +154,7 @@ static LogicalResult sumOfProducts(FoldAxisOp op, PatternRewriter &b) {
 // Σ (c · xᵢ) = c · Σ xᵢ
 static LogicalResult factorLeavesSum(FoldAxisOp op, PatternRewriter &b) {
   MulOp product = productUnder(op);
-  if (!product || elementOf(op.getType()).isIndex())
+  if (!product || !cannotStop(product))
     return failure();
   for (unsigned i = 0; i != 2; ++i) {
     auto factor = product->getOperand(i).getDefiningOp<BroadcastOp>();
@@ -124,152 +168,163 @@ static LogicalResult factorLeavesSum(FoldAxisOp op, PatternRewriter &b) {
   return failure();
 }
 
-// A x + B x = (A + B) x
-static LogicalResult distribute(AddOp op, PatternRewriter &b) {
-  auto left = op.getLhs().getDefiningOp<ContractOp>(),
-       right = op.getRhs().getDefiningOp<ContractOp>();
-  if (!left || !right || left == right || !left->hasOneUse() || !right->hasOneUse() ||
-      left.getMaps() != right.getMaps())
+// (A B) C = A (B C), where it costs less: of a whole chain the cheapest order
+static LogicalResult chainOrder(ContractOp op, PatternRewriter &b) {
+  if (!sumsShared(op) || !cannotStop(op))
     return failure();
-  for (unsigned shared = 0; shared != 2; ++shared) {
-    Value x = left->getOperand(1 - shared), y = right->getOperand(1 - shared);
-    if (left->getOperand(shared) != right->getOperand(shared) || x.getType() != y.getType() ||
-        guessElements(x.getType()) >= left.cost().flops)
+  // The product that this one is a factor of takes care of both.
+  if (auto outer = op->hasOneUse() ? dyn_cast<ContractOp>(*op->user_begin()) : ContractOp();
+      outer && outer->getBlock() == op->getBlock() && sumsShared(outer) && cannotStop(outer))
+    return failure();
+  Chain chain(op);
+  if (chain.size() < 3 || chain.bestTime() >= chain.writtenTime())
+    return failure();
+  b.replaceOp(op, chain.build(b, op.getLoc(), op.getType()));
+  return success();
+}
+
+// Σᵢ (A B)[i] = (Σᵢ A[i]) B: what only one factor has is summed first, what both have with the rest
+static LogicalResult sumOfProduct(FoldAxisOp op, PatternRewriter &b) {
+  auto product = op.getOperand().getDefiningOp<ContractOp>();
+  if (op.getKind() != FoldKind::Add || !product || !isOnlyFor(product, op) || !cannotStop(product))
+    return failure();
+  Value factors[] = {product.getLhs(), product.getRhs()};
+  SmallVector<unsigned> dims[] = {dimsOf(product.getMap(0)), dimsOf(product.getMap(1))}, kept;
+  for (auto [axis, dim] : llvm::enumerate(dimsOf(product.getMap(2))))
+    if (!llvm::is_contained(op.getDims(), static_cast<int64_t>(axis)))
+      kept.push_back(dim);
+  // The axes of each factor that it can sum alone.
+  SmallVector<int64_t> alone[2];
+  SmallVector<unsigned> left[2];
+  for (unsigned i = 0; i != 2; ++i)
+    for (auto [axis, dim] : llvm::enumerate(dims[i])) {
+      bool isAlone = !llvm::is_contained(kept, dim) && !llvm::is_contained(dims[1 - i], dim);
+      isAlone ? alone[i].push_back(axis) : left[i].push_back(dim);
+    }
+  double flops = product.cost().flops, after = 0;
+  for (unsigned i = 0; i != 2; ++i) {
+    Type type = factors[i].getType();
+    for (int64_t axis : alone[i])
+      flops /= guessElements(arrayOf(shapeOf(type)[axis], elementOf(type)));
+    after += alone[i].empty() ? 0 : timeOf(guessElements(type), type);
+  }
+  after += timeOf(flops, {factors[0].getType(), factors[1].getType(), op.getType()});
+  if (after >= timeOf(product.cost()) + timeOf(op.cost()))
+    return failure();
+  for (unsigned i = 0; i != 2; ++i)
+    if (!alone[i].empty())
+      factors[i] = FoldAxisOp::create(b, op.getLoc(), FoldKind::Add, factors[i], alone[i]);
+  b.replaceOp(op, contractDims(b, op.getLoc(), factors[0], left[0], factors[1], left[1], kept,
+                               op.getType()));
+  return success();
+}
+
+// ---- Blocks ------------------------------------------------------------------------------------
+
+/// The axis of factor `side` along which `value` joins blocks, if the product sums it and some of
+/// the blocks at its ends are zeros.
+static ConcatOp zerosBeside(ContractOp op, unsigned side, Value value) {
+  auto concat = value.getDefiningOp<ConcatOp>();
+  if (!concat || ShapedType::isDynamic(concat.getType().getDimSize(concat.getAxis())))
+    return ConcatOp();
+  AffineExpr dim = op.getMap(side).getResult(concat.getAxis());
+  bool isSummed =
+      !op.getMap(2).getResultPosition(dim) && op.getMap(1 - side).getResultPosition(dim);
+  bool hasZeros =
+      isConstant(concat.getParts().front(), 0) || isConstant(concat.getParts().back(), 0);
+  return isSummed && hasZeros ? concat : ConcatOp();
+}
+
+// [A; B] C = [A C; B C], where A or B has blocks of zeros
+static LogicalResult productOfBlocks(ContractOp op, PatternRewriter &b) {
+  for (unsigned side = 0; side != 2; ++side) {
+    auto rows = op->getOperand(side).getDefiningOp<ConcatOp>();
+    if (!rows || !isOnlyFor(rows, op))
       continue;
-    Value sum = AddOp::create(b, op.getLoc(), x.getType(), x, y);
-    Value lhs = shared == 0 ? left->getOperand(0) : sum,
-          rhs = shared == 0 ? sum : left->getOperand(1);
-    b.replaceOpWithNewOp<ContractOp>(op, op.getType(), lhs, rhs, left.getMaps());
+    AffineExpr dim = op.getMap(side).getResult(rows.getAxis());
+    auto axis = op.getMap(2).getResultPosition(dim);
+    if (!axis || op.getMap(1 - side).getResultPosition(dim) ||
+        llvm::none_of(rows.getParts(), [&](Value part) { return zerosBeside(op, side, part); }))
+      continue;
+    SmallVector<Value> products, factors = {op.getLhs(), op.getRhs()};
+    for (Value part : rows.getParts()) {
+      factors[side] = part;
+      products.push_back(ContractOp::create(b, op.getLoc(), factors[0], factors[1],
+                                            {op.getMap(0), op.getMap(1), op.getMap(2)}));
+    }
+    b.replaceOpWithNewOp<ConcatOp>(op, op.getType(), products, *axis);
     return success();
   }
   return failure();
 }
 
-namespace {
-
-/// (A B) C as one sum of products over common dims.
-struct Chain {
-  SmallVector<int64_t> lengths;               ///< of each dim; a guess if unknown
-  SmallVector<SmallVector<unsigned>> factors; ///< the dims of A, B, C
-  SmallVector<unsigned> result;
-
-  /// The dims of `x` and `y` together, and those of them that the rest still needs.
-  std::pair<SmallVector<unsigned>, SmallVector<unsigned>> join(unsigned x, unsigned y,
-                                                               unsigned rest) const {
-    SmallVector<unsigned> all = factors[x], needed;
-    for (unsigned dim : factors[y])
-      if (!llvm::is_contained(all, dim))
-        all.push_back(dim);
-    for (unsigned dim : all)
-      if (llvm::is_contained(factors[rest], dim) || llvm::is_contained(result, dim))
-        needed.push_back(dim);
-    return {all, needed};
-  }
-  double size(ArrayRef<unsigned> dims) const {
-    double product = 1;
-    for (unsigned dim : dims)
-      product *= lengths[dim];
-    return product;
-  }
-  /// Multiplications of (x y) rest.
-  double cost(unsigned x, unsigned y, unsigned rest) const {
-    auto [all, needed] = join(x, y, rest);
-    SmallVector<unsigned> last = needed;
-    for (unsigned dim : factors[rest])
-      if (!llvm::is_contained(last, dim))
-        last.push_back(dim);
-    return size(all) + size(last);
-  }
-};
-
-} // namespace
-
-/// A contraction of two factors that keeps the dims `to`.
-static Value contractDims(PatternRewriter &b, ContractOp op, Value x, ArrayRef<unsigned> xDims,
-                          Value y, ArrayRef<unsigned> yDims, ArrayRef<unsigned> to, unsigned dims) {
-  auto map = [&](ArrayRef<unsigned> positions) {
-    auto axes =
-        llvm::map_to_vector(positions, [&](unsigned dim) { return b.getAffineDimExpr(dim); });
-    return AffineMap::get(dims, 0, axes, op.getContext());
-  };
-  SmallVector<int64_t> shape;
-  for (unsigned dim : to) {
-    const auto *inX = llvm::find(xDims, dim);
-    shape.push_back(inX != xDims.end()
-                        ? shapeOf(x.getType())[inX - xDims.begin()]
-                        : shapeOf(y.getType())[llvm::find(yDims, dim) - yDims.begin()]);
-  }
-  SmallVector<AffineMap> maps =
-      compressUnusedDims(SmallVector<AffineMap>{map(xDims), map(yDims), map(to)});
-  return ContractOp::create(b, op.getLoc(), arrayOf(shape, elementOf(x.getType())), x, y,
-                            b.getAffineMapArrayAttr(maps));
-}
-
-// (A B) C = A (B C), where it costs less
-static LogicalResult chainOrder(ContractOp op, PatternRewriter &b) {
+// [A 0] B = A B', the rows of B that meet A
+static LogicalResult productWithZeros(ContractOp op, PatternRewriter &b) {
+  if (!cannotStop(op))
+    return failure();
   for (unsigned side = 0; side != 2; ++side) {
-    auto inner = op->getOperand(side).getDefiningOp<ContractOp>();
-    if (!inner || !inner->hasOneUse())
+    ConcatOp concat = zerosBeside(op, side, op->getOperand(side));
+    if (!concat)
       continue;
-    // The inner dims that its result keeps are dims of the outer; the others are new.
-    unsigned outerDims = op.getMap(0).getNumDims();
-    Chain chain;
-    SmallVector<unsigned> innerDims(inner.getMap(0).getNumDims());
-    unsigned next = outerDims;
-    for (unsigned dim = 0; dim != innerDims.size(); ++dim) {
-      auto axis = inner.getMap(2).getResultPosition(b.getAffineDimExpr(dim));
-      innerDims[dim] =
-          axis ? cast<AffineDimExpr>(op.getMap(side).getResult(*axis)).getPosition() : next++;
+    int64_t axis = concat.getAxis(), start = 0, length = 0;
+    SmallVector<Value> kept(concat.getParts());
+    auto lengthOf = [&](Value part) { return shapeOf(part.getType())[axis]; };
+    while (!kept.empty() && isConstant(kept.back(), 0))
+      kept.pop_back();
+    while (!kept.empty() && isConstant(kept.front(), 0)) {
+      start += lengthOf(kept.front());
+      kept.erase(kept.begin());
     }
-    chain.lengths.assign(next, 1);
-    Value values[] = {inner.getLhs(), inner.getRhs(), op->getOperand(1 - side)};
-    for (unsigned i = 0; i != 3; ++i) {
-      AffineMap map = i < 2 ? inner.getMap(i) : op.getMap(1 - side);
-      SmallVector<unsigned> &dims = chain.factors.emplace_back();
-      for (auto [axis, expr] : llvm::enumerate(map.getResults())) {
-        unsigned position = cast<AffineDimExpr>(expr).getPosition();
-        dims.push_back(i < 2 ? innerDims[position] : position);
-        int64_t length = shapeOf(values[i].getType())[axis];
-        chain.lengths[dims.back()] = ShapedType::isDynamic(length) ? 64 : length;
-      }
-    }
-    for (AffineExpr expr : op.getMap(2).getResults())
-      chain.result.push_back(cast<AffineDimExpr>(expr).getPosition());
-    for (unsigned alone = 0; alone != 2; ++alone) {
-      unsigned other = 1 - alone;
-      if (chain.cost(other, 2, alone) >= chain.cost(0, 1, 2))
-        continue;
-      auto [all, needed] = chain.join(other, 2, alone);
-      Value first = contractDims(b, op, values[other], chain.factors[other], values[2],
-                                 chain.factors[2], needed, next);
-      b.replaceOp(op, contractDims(b, op, values[alone], chain.factors[alone], first, needed,
-                                   chain.result, next));
-      return success();
-    }
+    if (kept.empty() || llvm::any_of(concat.getParts(), [&](Value part) {
+          return ShapedType::isDynamic(lengthOf(part));
+        }))
+      continue;
+    for (Value part : kept)
+      length += lengthOf(part);
+    Value other = op->getOperand(1 - side);
+    unsigned from = *op.getMap(1 - side).getResultPosition(op.getMap(side).getResult(axis));
+    SmallVector<int64_t> shape(shapeOf(other.getType()));
+    shape[from] = length;
+    auto index = [&](int64_t value) -> Value {
+      return ConstOp::create(b, op.getLoc(), b.getIndexAttr(value));
+    };
+    Value factors[2];
+    factors[side] =
+        kept.size() == 1 ? kept.front() : ConcatOp::create(b, op.getLoc(), kept, axis).getResult();
+    factors[1 - side] = SliceOp::create(
+        b, op.getLoc(), cast<RankedTensorType>(arrayOf(shape, elementOf(other.getType()))), other,
+        index(start), index(length), from);
+    b.replaceOpWithNewOp<ContractOp>(op, op.getType(), factors[0], factors[1], op.getMaps());
+    return success();
   }
   return failure();
 }
 
 ArrayRef<Law> linearLaws() {
   constexpr FloatClass exact = FloatClass::Exact, rounding = FloatClass::Rounding;
+  static constexpr StringLiteral golub = "Golub, Van Loan, Matrix Computations, 1.1",
+                                 sankaran = "Sankaran et al., arXiv 2202.09888, 4.5";
   static constexpr Law laws[] = {
       law<contractTransposed>("L9.1", "product-transposed",
-                              "Aᵀ B = one product that reads A by columns", exact,
-                              "Golub, Van Loan, Matrix Computations, 1.1"),
+                              "Aᵀ B = one product that reads A by columns", exact, golub),
       law<transposeContract>("L9.2", "transposed-product",
-                             "(A B)ᵀ = one product that writes by columns", exact,
-                             "Golub, Van Loan, Matrix Computations, 1.1"),
+                             "(A B)ᵀ = one product that writes by columns", exact, golub),
       law<contractBroadcast>("L9.3", "product-broadcast",
-                             "(broadcast A) B = one product that reads A again", exact,
-                             "Golub, Van Loan, Matrix Computations, 1.1"),
+                             "(broadcast A) B = one product that reads A again", exact, golub),
       law<sumOfProducts>("L9.4", "sum-of-products", "Σ (broadcast x · broadcast y) = x y", rounding,
-                         "Golub, Van Loan, Matrix Computations, 1.1"),
-      law<factorLeavesSum>("L9.5", "factor-leaves-sum", "Σ (c · x) = c · Σ x", rounding,
-                           "Golub, Van Loan, Matrix Computations, 1.1"),
-      law<distribute>("L9.6", "distribute", "A x + B x = (A + B) x", rounding,
-                      "Golub, Van Loan, Matrix Computations, 1.1"),
+                         golub),
+      law<factorLeavesSum>("L9.5", "factor-leaves-sum", "Σ (c · x) = c · Σ x", rounding, golub),
       law<chainOrder>("L9.7", "chain-order", "(A B) C = A (B C)", rounding,
-                      "Cormen et al., Introduction to Algorithms, 15.2"),
+                      "Cormen et al., Introduction to Algorithms, 15.2; Sankaran et al., arXiv "
+                      "2202.09888, 4.2"),
+      law<repeatProduct>("L9.8", "repeated-product", "(broadcast A) B = broadcast (A B)", exact,
+                         golub),
+      law<productOfBlocks>("L9.16", "block-rows",
+                           "[A; B] C = [A C; B C], where A has zeros beside it", exact,
+                           "Sankaran et al., arXiv 2202.09888, 4.4"),
+      law<productWithZeros>("L9.17", "block-zeros", "[A 0] [B; C] = A B", FloatClass::Finite,
+                            "Sankaran et al., arXiv 2202.09888, 4.4"),
+      law<sumOfProduct>("L9.9", "sum-of-product", "Σᵢ (A B)[i] = (Σᵢ A[i]) B", rounding, sankaran),
   };
   return laws;
 }

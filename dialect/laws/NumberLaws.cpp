@@ -1,34 +1,11 @@
-// Laws of numbers: zero and one vanish, inverses cancel, what is done twice is done once. A
-// constant may be a scalar, an array of one value, or a broadcast of either.
+// Laws of numbers: zero and one vanish, inverses cancel. A constant may be a scalar, an array of
+// one value, or a broadcast of either.
 #include "dialect/laws/Laws.h"
-#include "mlir/IR/Matchers.h"
+#include "dialect/laws/Points.h"
 
 using namespace mlir;
 
 namespace cat {
-
-/// The number that `value` is in every element.
-static std::optional<double> constantOf(Value value) {
-  if (auto broadcast = value.getDefiningOp<BroadcastOp>())
-    return constantOf(broadcast.getOperand());
-  Attribute attr;
-  if (!matchPattern(value, m_Constant(&attr)))
-    return std::nullopt;
-  if (auto dense = dyn_cast<DenseElementsAttr>(attr); dense && dense.isSplat())
-    attr = dense.getSplatValue<Attribute>();
-  if (auto number = dyn_cast<FloatAttr>(attr))
-    return number.getValueAsDouble();
-  if (auto number = dyn_cast<IntegerAttr>(attr); number && number.getValue().getBitWidth() <= 64)
-    return number.getType().isUnsignedInteger()
-               ? static_cast<double>(number.getValue().getZExtValue())
-               : static_cast<double>(number.getValue().getSExtValue());
-  return std::nullopt;
-}
-
-static bool isConstant(Value value, double number) {
-  auto constant = constantOf(value);
-  return constant && *constant == number;
-}
 
 /// `op` is its operand `keep`, if the other one is `number`.
 template <typename OpTy>
@@ -107,70 +84,164 @@ static LogicalResult subtractNegative(SubOp op, PatternRewriter &b) {
   return success();
 }
 
-// if c then x else x = x
-static LogicalResult selectSame(SelectOp op, PatternRewriter &b) {
+// max(x, x) = x, and min
+template <typename OpTy> static LogicalResult extremeOfSame(OpTy op, PatternRewriter &b) {
   if (op.getLhs() != op.getRhs())
     return failure();
   b.replaceOp(op, op.getLhs());
   return success();
 }
 
-/// f(f(x)) = f(x).
-static LogicalResult idempotent(Operation *op, PatternRewriter &b) {
-  if (!isa<AbsOp, FloorOp, CeilOp, RoundOp, SignOp>(op))
+/// True if `value` is infinite, with this sign, in every element.
+static bool isInfinite(Value value, bool negative) {
+  auto constant = constantOf(value);
+  return constant && isFloatLike(value.getType()) && std::isinf(*constant) &&
+         std::signbit(*constant) == negative;
+}
+
+// max(x, -∞) = x, and min(x, ∞)
+template <typename OpTy> static LogicalResult extremeOfInfinity(OpTy op, PatternRewriter &b) {
+  if (!isInfinite(op.getRhs(), isa<MaxOp>(op)))
     return failure();
-  Operation *inner = op->getOperand(0).getDefiningOp();
-  if (!inner || inner->getName() != op->getName())
-    return failure();
-  b.replaceOp(op, inner->getResults());
+  b.replaceOp(op, op.getLhs());
   return success();
 }
 
-/// max(max(x, c), c) = max(x, c), and min.
-template <typename OpTy> static LogicalResult clampTwice(OpTy op, PatternRewriter &b) {
-  auto inner = op.getLhs().template getDefiningOp<OpTy>();
-  auto outerBound = constantOf(op.getRhs()),
-       innerBound = inner ? constantOf(inner.getRhs()) : std::nullopt;
-  bool same = inner && (inner.getRhs() == op.getRhs() || (outerBound && outerBound == innerBound));
-  // 0 and -0 are equal bounds, but not the same.
-  if (!same || (outerBound && innerBound && std::signbit(*outerBound) != std::signbit(*innerBound)))
+// x - x = 0; infinities and NaN give NaN
+static LogicalResult subtractSelf(SubOp op, PatternRewriter &b) {
+  Type type = op.getType();
+  if (op.getLhs() != op.getRhs() || !elementOf(type).isIntOrIndexOrFloat())
     return failure();
-  b.replaceOp(op, inner.getResult());
+  Value zero = ConstOp::create(b, op.getLoc(), cast<TypedAttr>(b.getZeroAttr(elementOf(type))));
+  b.replaceOp(op, isArray(type) ? repeatLike(b, op.getLoc(), zero, op.getLhs()) : zero);
   return success();
 }
 
-// sort (sort x) = sort x
-static LogicalResult sortTwice(SortOp op, PatternRewriter &b) {
-  auto inner = op.getOperand().getDefiningOp<SortOp>();
-  if (!inner || inner.getAxis() != op.getAxis())
+/// What `value` is the negative of, or nothing.
+static Value negated(Value value) {
+  auto negative = value.getDefiningOp<NegOp>();
+  return negative && !elementOf(value.getType()).isIndex() ? negative.getOperand() : Value();
+}
+
+// (-x) · (-y) = x · y
+static LogicalResult multiplyNegatives(MulOp op, PatternRewriter &b) {
+  Value x = negated(op.getLhs()), y = negated(op.getRhs());
+  if (!x || !y)
     return failure();
-  b.replaceOp(op, inner.getResult());
+  b.replaceOpWithNewOp<MulOp>(op, op.getType(), x, y);
+  return success();
+}
+
+// |-x| = |x|
+static LogicalResult absOfNegative(AbsOp op, PatternRewriter &b) {
+  Value x = negated(op.getOperand());
+  if (!x)
+    return failure();
+  b.replaceOpWithNewOp<AbsOp>(op, op.getType(), x);
+  return success();
+}
+
+// not (not x) = x
+static LogicalResult notTwice(NotOp op, PatternRewriter &b) {
+  auto inner = op.getOperand().getDefiningOp<NotOp>();
+  if (!inner)
+    return failure();
+  b.replaceOp(op, inner.getOperand());
+  return success();
+}
+
+/// The opposite of a comparison; of floats only where a NaN does not matter.
+static std::optional<Compare> opposite(Compare predicate, bool floats) {
+  if (predicate == Compare::eq)
+    return Compare::ne;
+  if (predicate == Compare::ne)
+    return Compare::eq;
+  if (floats)
+    return std::nullopt;
+  switch (predicate) {
+  case Compare::lt:
+    return Compare::ge;
+  case Compare::le:
+    return Compare::gt;
+  case Compare::gt:
+    return Compare::le;
+  default:
+    return Compare::lt;
+  }
+}
+
+// not (x = y) = x ≠ y, and of integers not (x < y) = x ≥ y
+static LogicalResult notCompare(NotOp op, PatternRewriter &b) {
+  auto compare = op.getOperand().getDefiningOp<CmpOp>();
+  auto other = compare ? opposite(compare.getPredicate(), isFloatLike(compare.getLhs().getType()))
+                       : std::nullopt;
+  if (!other)
+    return failure();
+  b.replaceOpWithNewOp<CmpOp>(op, *other, compare.getLhs(), compare.getRhs());
+  return success();
+}
+
+// x < x is false, of a NaN too; of integers all comparisons are known
+static LogicalResult compareSame(CmpOp op, PatternRewriter &b) {
+  Compare predicate = op.getPredicate();
+  bool isFalse = predicate == Compare::lt || predicate == Compare::gt;
+  Type type = op.getLhs().getType();
+  if (op.getLhs() != op.getRhs() || !(isFalse || elementOf(type).isIntOrIndex()))
+    return failure();
+  Value truth =
+      ConstOp::create(b, op.getLoc(), b.getBoolAttr(!isFalse && predicate != Compare::ne));
+  b.replaceOp(op, isArray(type) ? repeatLike(b, op.getLoc(), truth, op.getLhs()) : truth);
+  return success();
+}
+
+// if true then x else y = x
+static LogicalResult selectKnown(SelectOp op, PatternRewriter &b) {
+  auto condition = constantOf(op.getCondition());
+  if (!condition)
+    return failure();
+  b.replaceOp(op, *condition != 0 ? op.getLhs() : op.getRhs());
+  return success();
+}
+
+// if not c then x else y = if c then y else x
+static LogicalResult selectNot(SelectOp op, PatternRewriter &b) {
+  auto negation = op.getCondition().getDefiningOp<NotOp>();
+  if (!negation)
+    return failure();
+  b.replaceOpWithNewOp<SelectOp>(op, op.getType(), negation.getOperand(), op.getRhs(), op.getLhs());
   return success();
 }
 
 ArrayRef<Law> numberLaws() {
   constexpr FloatClass exact = FloatClass::Exact, finite = FloatClass::Finite;
   static constexpr Law laws[] = {
-      law<timesOne>("L10.1", "times-one", "x · 1 = x", exact, "IEEE 754-2019"),
-      law<overOne>("L10.2", "over-one", "x / 1 = x", exact, "IEEE 754-2019"),
-      law<powerOne>("L10.3", "power-one", "x ^ 1 = x", exact, "IEEE 754-2019"),
-      law<minusZero>("L10.4", "minus-zero", "x - 0 = x", exact, "IEEE 754-2019"),
-      law<plusZero>("L10.5", "plus-zero", "x + 0 = x", finite, "IEEE 754-2019"),
-      law<timesZero>("L10.6", "times-zero", "x · 0 = 0", finite, "IEEE 754-2019"),
-      law<powerTwo>("L10.7", "power-two", "x ^ 2 = x · x", FloatClass::Rounding, "IEEE 754-2019"),
-      law<negateTwice>("L10.8", "negate-twice", "- - x = x", exact, "IEEE 754-2019"),
-      law<addNegative>("L10.9", "add-negative", "x + (- y) = x - y", exact, "IEEE 754-2019"),
-      law<subtractNegative>("L10.10", "subtract-negative", "x - (- y) = x + y", exact,
+      law<timesOne>("L14.1", "times-one", "x · 1 = x", exact, "IEEE 754-2019"),
+      law<overOne>("L14.2", "over-one", "x / 1 = x", exact, "IEEE 754-2019"),
+      law<powerOne>("L14.3", "power-one", "x ^ 1 = x", exact, "IEEE 754-2019"),
+      law<minusZero>("L14.4", "minus-zero", "x - 0 = x", exact, "IEEE 754-2019"),
+      law<plusZero>("L14.5", "plus-zero", "x + 0 = x", finite, "IEEE 754-2019"),
+      law<timesZero>("L14.6", "times-zero", "x · 0 = 0", finite, "IEEE 754-2019"),
+      law<powerTwo>("L14.7", "power-two", "x ^ 2 = x · x", FloatClass::Rounding, "IEEE 754-2019"),
+      law<negateTwice>("L14.8", "negate-twice", "- - x = x", exact, "IEEE 754-2019"),
+      law<addNegative>("L14.9", "add-negative", "x + (- y) = x - y", exact, "IEEE 754-2019"),
+      law<subtractNegative>("L14.10", "subtract-negative", "x - (- y) = x + y", exact,
                             "IEEE 754-2019"),
-      law<selectSame>("L10.11", "select-same", "if c then x else x = x", exact, "IEEE 754-2019"),
-      {"L11.1", "idempotent", "f(f(x)) = f(x) for abs, floor, ceil, round, sign", exact, "",
-       idempotent, "Bird, de Moor, Algebra of Programming, 1997"},
-      law<clampTwice<MaxOp>>("L11.2", "max-twice", "max(max(x, c), c) = max(x, c)", exact,
-                             "Bird, de Moor, Algebra of Programming, 1997"),
-      law<clampTwice<MinOp>>("L11.3", "min-twice", "min(min(x, c), c) = min(x, c)", exact,
-                             "Bird, de Moor, Algebra of Programming, 1997"),
-      law<sortTwice>("L11.4", "sort-twice", "sort (sort x) = sort x", exact,
-                     "Bird, de Moor, Algebra of Programming, 1997"),
+      law<compareSame>("L14.11", "compare-same", "(x < x) = false", exact, "IEEE 754-2019"),
+      law<extremeOfSame<MaxOp>>("L14.12", "max-same", "max(x, x) = x", exact, "IEEE 754-2019"),
+      law<extremeOfSame<MinOp>>("L14.13", "min-same", "min(x, x) = x", exact, "IEEE 754-2019"),
+      law<extremeOfInfinity<MaxOp>>("L14.14", "max-infinity", "max(x, -∞) = x", exact,
+                                    "IEEE 754-2019"),
+      law<extremeOfInfinity<MinOp>>("L14.15", "min-infinity", "min(x, ∞) = x", exact,
+                                    "IEEE 754-2019"),
+      law<subtractSelf>("L14.16", "subtract-self", "x - x = 0", finite, "IEEE 754-2019"),
+      law<multiplyNegatives>("L14.17", "multiply-negatives", "(- x) · (- y) = x · y", exact,
+                             "IEEE 754-2019"),
+      law<absOfNegative>("L14.18", "abs-negative", "|- x| = |x|", exact, "IEEE 754-2019"),
+      law<notTwice>("L14.19", "not-twice", "not (not x) = x", exact, "Boole, 1854"),
+      law<notCompare>("L14.20", "not-compare", "not (x = y) = (x ≠ y)", exact, "IEEE 754-2019"),
+      law<selectKnown>("L14.21", "select-known", "if true then x else y = x", exact, "Boole, 1854"),
+      law<selectNot>("L14.22", "select-not", "if not c then x else y = if c then y else x", exact,
+                     "Boole, 1854"),
   };
   return laws;
 }

@@ -61,7 +61,8 @@ struct CatLaws : impl::CatLawsBase<CatLaws> {
 };
 
 struct CatPrintLaws : impl::CatPrintLawsBase<CatPrintLaws> {
-  void runOnOperation() override { printLaws(llvm::errs()); }
+  using Base::Base;
+  void runOnOperation() override { printLaws(llvm::errs(), programs); }
 };
 
 } // namespace

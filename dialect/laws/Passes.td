@@ -17,7 +17,8 @@ def CatLaws : Pass<"cat-laws", "mlir::ModuleOp"> {
 }
 
 def CatPrintLaws : Pass<"cat-print-laws", "mlir::ModuleOp"> {
-  let summary = "Print the table of all laws to standard error";
+  let summary = "Print the page on all laws to standard error";
+  let options = [Option<"programs", "programs", "std::string", "\"\"", "where the programs are that show them">];
 }
 
 #endif

@@ -1,7 +1,7 @@
 // What several families of laws ask about terms.
 #include "dialect/laws/Terms.h"
-#include "dialect/laws/Match.h"
 #include "dialect/laws/Laws.h"
+#include "dialect/laws/Match.h"
 #include "mlir/IR/IRMapping.h"
 #include "mlir/IR/Matchers.h"
 #include <functional>

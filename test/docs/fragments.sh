@@ -12,4 +12,19 @@ for expected in *.txt; do
     status=1
   fi
 done
+says() {
+  expected=$1
+  shift
+  if ! "$catc" "$@" 2>/dev/null | diff "$expected" - >"$expected.diff"; then
+    echo "catc $* does not say what the page says:"
+    cat "$expected.diff"
+    status=1
+  fi
+}
+for expected in *.verdicts; do
+  [ -f "$expected" ] && says "$expected" test "${expected%.verdicts}.cat"
+done
+for expected in *.explain; do
+  [ -f "$expected" ] && says "$expected" explain --laws=L13 "${expected%.explain}.cat"
+done
 exit $status

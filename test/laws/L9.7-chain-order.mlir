@@ -1,6 +1,7 @@
-// L9.7 chain-order: (A B) x  =  A (B x), where it costs less
-// RUN: %cat_opt %s -allow-unregistered-dialect -cat-laws="laws=L9.7" | FileCheck %s
-// RUN: %cat_opt %s -allow-unregistered-dialect -cat-laws="laws=L9.7 fp=exact" | FileCheck %s --check-prefix=NOT-ADMITTED
+// L9.7 chain-order: (A B) C  =  A (B C): of a whole chain the order that costs least
+// RUN: %cat_opt %s -cat-laws="laws=L9.7" | FileCheck %s
+// RUN: %cat_opt %s '--cat-compare=passes=cat-laws{laws=L9.7} tolerance=1e-4' -o /dev/null
+// RUN: %cat_opt %s -cat-laws="laws=L9.7 fp=exact" | FileCheck %s --check-prefix=NOT-ADMITTED
 
 #m = affine_map<(i, k) -> (i, k)>
 #k = affine_map<(i, k) -> (k)>
@@ -10,23 +11,32 @@
 #c = affine_map<(i, j, k) -> (i, j)>
 
 // CHECK-LABEL: @fires(
-// CHECK: %[[Y:.*]] = cat.contract %arg1, %arg2 {{.*}} -> tensor<64xf32>
-// CHECK: cat.contract %arg0, %[[Y]] {{.*}} -> tensor<64xf32>
+// CHECK: %[[X:.*]] = cat.contract %{{.*}} : tensor<8x64xf32>, tensor<64xf32> -> tensor<8xf32>
+// CHECK: %[[Y:.*]] = cat.contract %{{.*}}, %[[X]] {{.*}} : tensor<64x8xf32>, tensor<8xf32> -> tensor<64xf32>
+// CHECK: cat.contract %{{.*}}, %[[Y]] {{.*}} -> tensor<8xf32>
 // NOT-ADMITTED-LABEL: @fires(
-// NOT-ADMITTED: cat.contract %arg0, %arg1
-cat.pipeline @fires(%a: tensor<64x64xf32>, %b: tensor<64x64xf32>, %x: tensor<64xf32>) {
-  %p = cat.contract %a, %b maps [#a, #b, #c] : tensor<64x64xf32>, tensor<64x64xf32> -> tensor<64x64xf32>
-  %r = cat.contract %p, %x maps [#m, #k, #i] : tensor<64x64xf32>, tensor<64xf32> -> tensor<64xf32>
-  "test.use"(%r) : (tensor<64xf32>) -> ()
-  cat.yield
+// NOT-ADMITTED: cat.contract
+// NOT-ADMITTED: cat.contract
+// NOT-ADMITTED: cat.contract
+cat.arrow public @fires() : !cat.hom<!cat.prod<tensor<8x64xf32>, tensor<64x8xf32>, tensor<8x64xf32>, tensor<64xf32>>, tensor<8xf32>> {
+  %f = cat.lambda (%a: tensor<8x64xf32>, %b: tensor<64x8xf32>, %c: tensor<8x64xf32>, %x: tensor<64xf32>) : !cat.hom<!cat.prod<tensor<8x64xf32>, tensor<64x8xf32>, tensor<8x64xf32>, tensor<64xf32>>, tensor<8xf32>> {
+    %p = cat.contract %a, %b maps [#a, #b, #c] : tensor<8x64xf32>, tensor<64x8xf32> -> tensor<8x8xf32>
+    %q = cat.contract %p, %c maps [#a, #b, #c] : tensor<8x8xf32>, tensor<8x64xf32> -> tensor<8x64xf32>
+    %r = cat.contract %q, %x maps [#m, #k, #i] : tensor<8x64xf32>, tensor<64xf32> -> tensor<8xf32>
+    cat.yield %r : tensor<8xf32>
+  }
+  cat.yield %f : !cat.hom<!cat.prod<tensor<8x64xf32>, tensor<64x8xf32>, tensor<8x64xf32>, tensor<64xf32>>, tensor<8xf32>>
 }
 
-// The order as written is the cheaper one.
+// The order as written is the cheapest.
 // CHECK-LABEL: @stays(
-// CHECK: cat.contract %arg0, %arg1
-cat.pipeline @stays(%a: tensor<2x64xf32>, %b: tensor<64x2xf32>, %x: tensor<2x64xf32>) {
-  %p = cat.contract %a, %b maps [#a, #b, #c] : tensor<2x64xf32>, tensor<64x2xf32> -> tensor<2x2xf32>
-  %r = cat.contract %p, %x maps [#a, #b, #c] : tensor<2x2xf32>, tensor<2x64xf32> -> tensor<2x64xf32>
-  "test.use"(%r) : (tensor<2x64xf32>) -> ()
-  cat.yield
+// CHECK: %[[P:.*]] = cat.contract {{.*}} -> tensor<2x2xf32>
+// CHECK: cat.contract %[[P]]
+cat.arrow public @stays() : !cat.hom<!cat.prod<tensor<2x64xf32>, tensor<64x2xf32>, tensor<2x64xf32>>, tensor<2x64xf32>> {
+  %f = cat.lambda (%a: tensor<2x64xf32>, %b: tensor<64x2xf32>, %c: tensor<2x64xf32>) : !cat.hom<!cat.prod<tensor<2x64xf32>, tensor<64x2xf32>, tensor<2x64xf32>>, tensor<2x64xf32>> {
+    %p = cat.contract %a, %b maps [#a, #b, #c] : tensor<2x64xf32>, tensor<64x2xf32> -> tensor<2x2xf32>
+    %r = cat.contract %p, %c maps [#a, #b, #c] : tensor<2x2xf32>, tensor<2x64xf32> -> tensor<2x64xf32>
+    cat.yield %r : tensor<2x64xf32>
+  }
+  cat.yield %f : !cat.hom<!cat.prod<tensor<2x64xf32>, tensor<64x2xf32>, tensor<2x64xf32>>, tensor<2x64xf32>>
 }

@@ -9,6 +9,12 @@
 // RUN: %cat_opt %s -o /dev/null '--pass-pipeline=builtin.module(cat-random{count=60 seed=300 steps=24}, \
 // RUN:   cat-compare{passes=cat-laws,cat-inline,cat-erase-objects,cat-laws{points},cat-split-products,cat-laws{points},cat-batch,cat-differentiate,cat-batch,canonicalize,cse,cat-laws{points} \
 // RUN:   tolerance=1e-3})' | FileCheck %s
+// The exact laws of points keep every bit; those for finite numbers keep the rest up to rounding.
+// RUN: %cat_opt %s -o /dev/null '--pass-pipeline=builtin.module(cat-random{count=60 seed=500 steps=20}, \
+// RUN:   cat-compare{passes=cat-inline,cat-erase-objects,cat-split-products,cse,cat-laws{points fp=exact}})' | FileCheck %s
+// RUN: %cat_opt %s -o /dev/null '--pass-pipeline=builtin.module(cat-random{count=60 seed=600 steps=20}, \
+// RUN:   cat-compare{passes=cat-inline,cat-erase-objects,cat-split-products,cse,cat-laws{points fp=finite} \
+// RUN:   tolerance=1e-3})' | FileCheck %s
 
 // CHECK-COUNT-60: same @random{{[0-9]+}} (20 cases)
 module {}

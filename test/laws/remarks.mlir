@@ -4,7 +4,7 @@
 // RUN: %cat_opt %s -allow-unregistered-dialect -cat-laws="laws=off" | FileCheck %s --check-prefix=OFF
 // RUN: %cat_opt %s -allow-unregistered-dialect -cat-laws="laws=L9,times-one" | FileCheck %s --check-prefix=LIST
 
-// CHECK: remarks.mlir:[[#@LINE+9]]:8: remark: [Passed] L10.1 | Category:law
+// CHECK: remarks.mlir:[[#@LINE+9]]:8: remark: [Passed] L14.1 | Category:law
 // CHECK-SAME: times-one: x · 1 = x
 // CHECK-SAME: flops-before=4
 // OFF: cat.mul

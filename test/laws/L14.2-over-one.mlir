@@ -1,0 +1,26 @@
+// L14.2 over-one: x / 1  =  x
+// RUN: %cat_opt %s -cat-laws="laws=L14.2" | FileCheck %s
+// RUN: %cat_opt %s '--cat-compare=passes=cat-laws{laws=L14.2}' -o /dev/null
+
+// CHECK-LABEL: @fires(
+// CHECK: cat.yield %arg0
+cat.arrow public @fires() : !cat.hom<!cat.prod<tensor<4xf32>, tensor<4xf32>>, tensor<4xf32>> {
+  %f = cat.lambda (%x: tensor<4xf32>, %y: tensor<4xf32>) : !cat.hom<!cat.prod<tensor<4xf32>, tensor<4xf32>>, tensor<4xf32>> {
+    %k = cat.const dense<1.0> : tensor<4xf32>
+    %r = cat.div %x, %k : tensor<4xf32>
+    cat.yield %r : tensor<4xf32>
+  }
+  cat.yield %f : !cat.hom<!cat.prod<tensor<4xf32>, tensor<4xf32>>, tensor<4xf32>>
+}
+
+// 1 / x is no x.
+// CHECK-LABEL: @stays(
+// CHECK: cat.div
+cat.arrow public @stays() : !cat.hom<!cat.prod<tensor<4xf32>, tensor<4xf32>>, tensor<4xf32>> {
+  %f = cat.lambda (%x: tensor<4xf32>, %y: tensor<4xf32>) : !cat.hom<!cat.prod<tensor<4xf32>, tensor<4xf32>>, tensor<4xf32>> {
+    %k = cat.const dense<1.0> : tensor<4xf32>
+    %r = cat.div %k, %x : tensor<4xf32>
+    cat.yield %r : tensor<4xf32>
+  }
+  cat.yield %f : !cat.hom<!cat.prod<tensor<4xf32>, tensor<4xf32>>, tensor<4xf32>>
+}

@@ -1,0 +1,29 @@
+// L14.6 times-zero: x · 0  =  0, but for infinities and NaN
+// RUN: %cat_opt %s -cat-laws="laws=L14.6 fp=finite" | FileCheck %s
+// RUN: %cat_opt %s '--cat-compare=passes=cat-laws{laws=L14.6 fp=finite} tolerance=1e-4' -o /dev/null
+// RUN: %cat_opt %s -cat-laws="laws=L14.6 fp=fast" | FileCheck %s --check-prefix=NOT-ADMITTED
+
+// CHECK-LABEL: @fires(
+// CHECK: %[[Z:.*]] = cat.const
+// CHECK: cat.yield %[[Z]]
+// NOT-ADMITTED-LABEL: @fires(
+// NOT-ADMITTED: cat.mul
+cat.arrow public @fires() : !cat.hom<!cat.prod<tensor<4xf32>, tensor<4xf32>>, tensor<4xf32>> {
+  %f = cat.lambda (%x: tensor<4xf32>, %y: tensor<4xf32>) : !cat.hom<!cat.prod<tensor<4xf32>, tensor<4xf32>>, tensor<4xf32>> {
+    %k = cat.const dense<0.0> : tensor<4xf32>
+    %r = cat.mul %x, %k : tensor<4xf32>
+    cat.yield %r : tensor<4xf32>
+  }
+  cat.yield %f : !cat.hom<!cat.prod<tensor<4xf32>, tensor<4xf32>>, tensor<4xf32>>
+}
+
+// CHECK-LABEL: @stays(
+// CHECK: cat.mul
+cat.arrow public @stays() : !cat.hom<!cat.prod<tensor<4xf32>, tensor<4xf32>>, tensor<4xf32>> {
+  %f = cat.lambda (%x: tensor<4xf32>, %y: tensor<4xf32>) : !cat.hom<!cat.prod<tensor<4xf32>, tensor<4xf32>>, tensor<4xf32>> {
+    %k = cat.const dense<2.0> : tensor<4xf32>
+    %r = cat.mul %x, %k : tensor<4xf32>
+    cat.yield %r : tensor<4xf32>
+  }
+  cat.yield %f : !cat.hom<!cat.prod<tensor<4xf32>, tensor<4xf32>>, tensor<4xf32>>
+}

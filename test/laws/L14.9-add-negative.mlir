@@ -1,0 +1,25 @@
+// L14.9 add-negative: x + (- y)  =  x - y
+// RUN: %cat_opt %s -cat-laws="laws=L14.9" | FileCheck %s
+// RUN: %cat_opt %s '--cat-compare=passes=cat-laws{laws=L14.9}' -o /dev/null
+
+// CHECK-LABEL: @fires(
+// CHECK: cat.sub %arg0, %arg1
+cat.arrow public @fires() : !cat.hom<!cat.prod<tensor<4xf32>, tensor<4xf32>>, tensor<4xf32>> {
+  %f = cat.lambda (%x: tensor<4xf32>, %y: tensor<4xf32>) : !cat.hom<!cat.prod<tensor<4xf32>, tensor<4xf32>>, tensor<4xf32>> {
+    %n = cat.neg %y : tensor<4xf32>
+    %r = cat.add %x, %n : tensor<4xf32>
+    cat.yield %r : tensor<4xf32>
+  }
+  cat.yield %f : !cat.hom<!cat.prod<tensor<4xf32>, tensor<4xf32>>, tensor<4xf32>>
+}
+
+// CHECK-LABEL: @stays(
+// CHECK: cat.add
+cat.arrow public @stays() : !cat.hom<!cat.prod<tensor<4xf32>, tensor<4xf32>>, tensor<4xf32>> {
+  %f = cat.lambda (%x: tensor<4xf32>, %y: tensor<4xf32>) : !cat.hom<!cat.prod<tensor<4xf32>, tensor<4xf32>>, tensor<4xf32>> {
+    %n = cat.abs %y : tensor<4xf32>
+    %r = cat.add %x, %n : tensor<4xf32>
+    cat.yield %r : tensor<4xf32>
+  }
+  cat.yield %f : !cat.hom<!cat.prod<tensor<4xf32>, tensor<4xf32>>, tensor<4xf32>>
+}
