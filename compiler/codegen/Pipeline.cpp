@@ -4,6 +4,7 @@
 #include "compiler/codegen/Passes.h"
 #include "dialect/conversion/Passes.h"
 #include "dialect/ir/Cat.h"
+#include "dialect/laws/Laws.h"
 #include "dialect/laws/Passes.h"
 #include "dialect/transforms/Passes.h"
 #include "dialect/transforms/Rules.h"
@@ -55,10 +56,11 @@ LogicalResult cat::buildPipeline(OpPassManager &passes, const PipelineOptions &o
   // The cat dialect: arrows to points, names to representations, products to components, then
   // derivatives, and maps to operations on whole arrays; the laws before, between and after.
   std::string points = lawsPass(options, /*pointsOnly=*/true);
+  std::string batch = isChosen(options.laws, mapBatched) ? "cat-batch," : "";
   if (failed(stage(Stage::Laws, "cat-resolve-types," + lawsPass(options, /*pointsOnly=*/false) +
                                     ",cat-inline,cat-erase-objects," + points +
                                     ",cat-split-products,cse," + points +
-                                    ",cat-batch,cat-differentiate,cat-batch,"
+                                    "," + batch + "cat-differentiate," + batch +
                                     "canonicalize,cse," +
                                     points + ",canonicalize,cse")))
     return failure();

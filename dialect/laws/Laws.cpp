@@ -2,6 +2,7 @@
 // of all laws for the documentation.
 #include "dialect/laws/Laws.h"
 #include "dialect/laws/UserLaws.h"
+#include "mlir/IR/Remarks.h"
 #include "mlir/Transforms/GreedyPatternRewriteDriver.h"
 #include "llvm/Support/MemoryBuffer.h"
 
@@ -163,9 +164,10 @@ struct UserLawPattern : RewritePattern {
         uses(uses), recorder(recorder) {}
 
   LogicalResult matchAndRewrite(Operation *op, PatternRewriter &rewriter) const override {
-    if (uses == maxUses)
-      return failure();
     recorder.begin(law, op);
+    if (uses == maxUses)
+      return rewriter.notifyMatchFailure(op, "it has been used " + Twine(maxUses) +
+                                                 " times, which is the most");
     LogicalResult result = pattern.rewrite(op, rewriter);
     recorder.end(succeeded(result));
     uses += succeeded(result);
@@ -186,8 +188,16 @@ StringRef nameOf(FloatClass floats) {
                                           : "finite";
 }
 
+const Law mapBatched = {"L5.5",
+                        "map-batched",
+                        "map f = f on whole arrays; map (x ↦ W x) = one matrix product",
+                        FloatClass::Exact,
+                        "",
+                        nullptr,
+                        "Bird, Introduction to Functional Programming, 1998, 4.2"};
+
 SmallVector<const Law *> allLaws() {
-  SmallVector<const Law *> all;
+  SmallVector<const Law *> all = {&mapBatched};
   for (ArrayRef<Law> family :
        {categoryLaws(), sumLaws(), foldLaws(), loopLaws(), checkLaws(), arrayLaws(), pickLaws(),
         linearLaws(), affineLaws(), idempotentLaws(), numberLaws()})
@@ -204,27 +214,41 @@ static bool isNamed(const Law *law, StringRef name) {
   return law->name == name || law->label == name || law->label.split('.').first == name;
 }
 
+bool isChosen(StringRef laws, const Law &law) {
+  if (laws == "on" || laws == "off")
+    return laws == "on";
+  SmallVector<StringRef> names;
+  laws.split(names, ',', /*MaxSplit=*/-1, /*KeepEmpty=*/false);
+  return llvm::any_of(names, [&](StringRef name) { return isNamed(&law, name); });
+}
+
 SmallVector<const Law *> chooseLaws(const LawOptions &options, const std::deque<UserLaw> &own,
                                     std::string &unknown) {
   SmallVector<const Law *> all = allLaws(), chosen;
   for (const UserLaw &law : own)
     all.push_back(&law.law);
-  if (options.laws == "off")
-    return chosen;
   SmallVector<StringRef> names;
-  StringRef(options.laws).split(names, ',', /*MaxSplit=*/-1, /*KeepEmpty=*/false);
-  bool everything = options.laws == "on";
+  if (options.laws != "on" && options.laws != "off")
+    StringRef(options.laws).split(names, ',', /*MaxSplit=*/-1, /*KeepEmpty=*/false);
   for (StringRef name : names)
-    if (!everything && name != "L13" &&
-        llvm::none_of(all, [&](const Law *law) { return isNamed(law, name); }))
+    if (name != "L13" && llvm::none_of(all, [&](const Law *law) { return isNamed(law, name); }))
       unknown = name;
   ArrayRef<Law> arrows = categoryLaws();
   for (const Law *law : all)
-    if (law->floats <= options.floats &&
-        !(options.pointsOnly && law >= arrows.begin() && law < arrows.end()) &&
-        (everything || llvm::any_of(names, [&](StringRef name) { return isNamed(law, name); })))
+    if (law->floats <= options.floats && isChosen(options.laws, *law) &&
+        !(options.pointsOnly && law >= arrows.begin() && law < arrows.end()))
       chosen.push_back(law);
   return chosen;
+}
+
+void tell(const LawUse &use) {
+  remark::passed(use.loc, remark::RemarkOpts::name(use.law->label).category("law"))
+      << (use.law->name + ": " + use.law->statement).str()
+      << remark::metric("flops-before", use.before.flops)
+      << remark::metric("flops-after", use.after.flops)
+      << remark::metric("bytes-before", use.before.bytes)
+      << remark::metric("bytes-after", use.after.bytes) << remark::metric("before", use.left)
+      << remark::metric("after", use.right) << remark::metric("class", nameOf(use.law->floats));
 }
 
 static void rewriteOp(Operation *op, const FrozenRewritePatternSet &patterns, Recorder &recorder) {

@@ -90,6 +90,9 @@ std::deque<UserLaw> userLaws(mlir::ModuleOp module);
 /// True when applying `arrow` can neither stop the program nor be seen from outside.
 bool isTotal(mlir::Value arrow);
 
+/// L5.5, which the pass cat-batch uses.
+extern const Law mapBatched;
+
 /// All laws, family by family.
 llvm::ArrayRef<Law> categoryLaws();
 llvm::ArrayRef<Law> arrayLaws();
@@ -103,6 +106,11 @@ llvm::ArrayRef<Law> foldLaws();
 llvm::ArrayRef<Law> loopLaws();
 llvm::ArrayRef<Law> checkLaws();
 llvm::SmallVector<const Law *> allLaws();
+
+/// Whether `laws`, "on", "off" or a list, names the law.
+bool isChosen(llvm::StringRef laws, const Law &law);
+/// Tells whoever listens to remarks that a law was used.
+void tell(const LawUse &use);
 
 /// The laws that `options` choose, of all and of `own`; `unknown` gets a name that none has, if
 /// there is one.

@@ -41,22 +41,12 @@ struct CatLaws : impl::CatLawsBase<CatLaws> {
     log.show = [](Value value) { return catText(value); };
     applyLaws(getOperation(), chosen, own, isWanted ? &log : nullptr);
     for (const LawUse &use : log.uses)
-      remark::passed(use.loc, optionsOf(*use.law))
-          << (use.law->name + ": " + use.law->statement).str()
-          << remark::metric("flops-before", use.before.flops)
-          << remark::metric("flops-after", use.after.flops)
-          << remark::metric("bytes-before", use.before.bytes)
-          << remark::metric("bytes-after", use.after.bytes) << remark::metric("before", use.left)
-          << remark::metric("after", use.right) << remark::metric("class", nameOf(use.law->floats));
+      tell(use);
     for (const LawMiss &miss : log.misses)
-      remark::missed(miss.loc, optionsOf(*miss.law))
+      remark::missed(miss.loc, remark::RemarkOpts::name(miss.law->label).category("law"))
           << (miss.law->name + ": " + miss.law->statement).str()
           << remark::metric("reason", miss.reason)
           << remark::metric("class", nameOf(miss.law->floats));
-  }
-
-  static remark::RemarkOpts optionsOf(const Law &law) {
-    return remark::RemarkOpts::name(law.label).category("law");
   }
 };
 

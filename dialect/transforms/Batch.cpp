@@ -3,6 +3,8 @@
 // Folds, scans, iterations and branches inside a map carry all elements at once. A body in which
 // something has no batched form leaves the map as it is: a loop.
 #include "dialect/transforms/Batch.h"
+#include "dialect/laws/Laws.h"
+#include "dialect/laws/Text.h"
 #include "dialect/transforms/Emit.h"
 #include "dialect/transforms/Passes.h"
 #include "dialect/transforms/Utils.h"
@@ -388,6 +390,8 @@ LogicalResult Batcher::emitReduce(EvalOp op, ReduceOp reduce) {
 /// the program only if all of it has one.
 static void batchMap(EvalOp eval) {
   Location loc = eval.getLoc();
+  bool isLogged = eval->getContext()->getRemarkEngine();
+  std::string before = isLogged ? catText(eval.getResult(0)) : "";
   LambdaOp lambda = lambdaOf(structuralCallee(eval));
   Block &body = lambda.getBody().front();
   if (eval.getInputs().size() != body.getNumArguments() || eval.getInputs().empty() ||
@@ -410,7 +414,10 @@ static void batchMap(EvalOp eval) {
     scratch.dropAllReferences();
     return;
   }
-  for (auto [result, value] : llvm::zip(eval.getResults(), batcher.results(body, loc)))
+  SmallVector<Value> results = llvm::to_vector(batcher.results(body, loc));
+  if (isLogged)
+    tell({&mapBatched, loc, Cost(), Cost(), before, catText(results.front())});
+  for (auto [result, value] : llvm::zip(eval.getResults(), results))
     result.replaceAllUsesWith(e.castTo(value, result.getType()));
   eval->getBlock()->getOperations().splice(eval->getIterator(), scratch.getOperations());
   eval.erase();

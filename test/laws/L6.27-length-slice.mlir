@@ -5,8 +5,9 @@
 // SAME-COUNT-2: same @
 
 // CHECK-LABEL: @fires(
-// CHECK: %[[R:.*]] = cat.dim %arg0 axis 0
-// CHECK: cat.yield %{{.*}}, %[[R]]
+// CHECK: %[[N:.*]] = cat.const 2
+// CHECK: %[[R:.*]] = cat.dim %{{.*}} axis 0
+// CHECK: cat.yield %[[N]], %[[R]]
 cat.arrow public @fires() : !cat.hom<tensor<?x4xf32>, !cat.prod<index, index>> {
   %lambda = cat.lambda (%x: tensor<?x4xf32>) : !cat.hom<tensor<?x4xf32>, !cat.prod<index, index>> {
     %one = cat.const 1 : index

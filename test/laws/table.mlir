@@ -5,5 +5,5 @@
 // RUN: python3 %S/complete.py %cat_src/docs/laws.md %S | FileCheck %s
 // CHECK: no literature:{{$}}
 // CHECK-NEXT: no test: L1.7 L1.8{{$}}
-// CHECK-NEXT: no program: L4.1 L4.2 L4.3{{$}}
+// CHECK-NEXT: no program: L4.1 L4.2 L4.3 L14.22{{$}}
 module {}
