@@ -3,6 +3,7 @@
 
 #include <cmath>
 #include <limits>
+#include <numeric>
 
 using namespace mlir;
 using namespace cat;
@@ -189,7 +190,7 @@ std::optional<Leaves> Inhabitants::draw(Type type, std::mt19937_64 &random) {
     return drawObject(lookupObject(object, module), random);
   if (auto tensor = dyn_cast<RankedTensorType>(type)) {
     // Mostly one length for all arrays of a point, so that they fit together.
-    if (random() % 8 == 0)
+    if (changesLength && random() % 8 == 0)
       length = static_cast<int64_t>(random() % 6);
     return drawArray(tensor, random);
   }
@@ -348,8 +349,7 @@ static SmallVector<Box> simpler(const Box &box) {
       change(array);
       Leaves payload(*chosen->payload);
       payload[k] = Leaf(std::move(array));
-      all.push_back(
-          Alternative{chosen->index, std::make_shared<const Leaves>(std::move(payload))});
+      all.push_back(Alternative{chosen->index, std::make_shared<const Leaves>(std::move(payload))});
     };
     for (int64_t i = 0, e = old.size(); i != e; ++i)
       if (old.isFloat())

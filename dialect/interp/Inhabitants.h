@@ -4,12 +4,16 @@
 
 #include "dialect/interp/Interp.h"
 
+#include <random>
+
 namespace cat::interp {
 
 class Inhabitants {
 public:
   /// With `extremes`, floats are also infinities and the greatest and least there are; never NaN.
-  Inhabitants(mlir::ModuleOp module, bool extremes) : module(module), extremes(extremes) {}
+  /// Arrays of unknown length have length `length`, or one that changes.
+  Inhabitants(mlir::ModuleOp module, bool extremes, std::optional<int64_t> length = std::nullopt)
+      : module(module), extremes(extremes), changesLength(!length), length(length.value_or(3)) {}
 
   /// A random point of `type` that satisfies every refinement in it; nothing when none was found.
   std::optional<Leaves> draw(mlir::Type type, std::mt19937_64 &random);
@@ -34,8 +38,8 @@ private:
   bool holds(ObjectOp object, llvm::ArrayRef<Leaf> leaves);
 
   mlir::ModuleOp module;
-  bool extremes;
-  int64_t length = 3; ///< of arrays of unknown length, in the point that is being drawn
+  bool extremes, changesLength;
+  int64_t length; ///< of arrays of unknown length, in the point that is being drawn
 };
 
 } // namespace cat::interp

@@ -5,8 +5,6 @@
 
 #include "dialect/interp/Calculator.h"
 
-#include <random>
-
 namespace cat {
 
 /// Runs a pipeline as its executable would, flags from `args`. An empty name means `main`, or the
@@ -28,11 +26,6 @@ struct Outcome {
 /// The arrow `@name` in `context` on `point`; both are given by their leaves.
 Outcome evaluate(mlir::ModuleOp module, llvm::StringRef name, llvm::ArrayRef<Leaf> context,
                  llvm::ArrayRef<Leaf> point);
-
-/// A random point of a type: small numbers with zeros, ones and ties among them; fins and
-/// enumerations in range; `dynamicLength` for every `?`. Predicates are not looked at.
-Leaves generate(mlir::Type type, mlir::Operation *module, int64_t dynamicLength,
-                std::mt19937_64 &random);
 
 /// True when both have the same shapes and elements. Floats may differ by `tolerance * max(1, |a|,
 /// |b|)`; with 0 they must be equal, where NaN equals NaN and 0 equals -0. Else `difference` says

@@ -5,6 +5,8 @@
 
 #include "mlir/Pass/Pass.h"
 
+#include <random>
+
 using namespace mlir;
 using namespace cat;
 

@@ -1,6 +1,6 @@
 // The interpreter's derivatives against central differences, in f64, for every differentiable op;
 // forward against reverse; and the generator and comparison of points.
-#include "dialect/interp/Interp.h"
+#include "dialect/interp/Inhabitants.h"
 
 #include "mlir/Parser/Parser.h"
 
@@ -219,12 +219,53 @@ TEST(Points, generatedPointsKeepTheirObjects) {
       ParserConfig(&context));
   Type type = ObjType::get(&context, FlatSymbolRefAttr::get(&context, "Pairs"));
   std::mt19937_64 random(1);
-  Leaves leaves = generate(type, *module, 20, random);
+  auto drawn = Inhabitants(*module, /*extremes=*/false, 20).draw(type, random);
+  ASSERT_TRUE(drawn);
+  const Leaves &leaves = *drawn;
   ASSERT_EQ(leaves.size(), 2u);
   EXPECT_EQ(leaves[0].shape(), ArrayRef<int64_t>({20}));
   EXPECT_EQ(leaves[1].shape(), ArrayRef<int64_t>({20, 2}));
   for (int64_t token : leaves[0].array().ints)
     EXPECT_TRUE(token >= 0 && token < 3);
+}
+
+TEST(Points, drawnPointsSatisfyRefinementsAndShrink) {
+  MLIRContext context;
+  context.loadDialect<CatDialect>();
+  auto module = parseSourceString<ModuleOp>("cat.arrow @positive() : !cat.hom<f32, i1> {\n"
+                                            "  %f = cat.lambda (%x: f32) : !cat.hom<f32, i1> {\n"
+                                            "    %zero = cat.const 0.0 : f32\n"
+                                            "    %y = cat.cmp gt %x, %zero : f32\n"
+                                            "    cat.yield %y : i1\n"
+                                            "  }\n"
+                                            "  cat.yield %f : !cat.hom<f32, i1>\n"
+                                            "}\n"
+                                            "cat.object @Positive = f32 {predicate = @positive}\n",
+                                            ParserConfig(&context));
+  Type type = ObjType::get(&context, FlatSymbolRefAttr::get(&context, "Positive"));
+  Inhabitants inhabitants(*module, /*extremes=*/true);
+  std::mt19937_64 random(1);
+  for (unsigned i = 0; i != 50; ++i) {
+    auto point = inhabitants.draw(type, random);
+    ASSERT_TRUE(point);
+    EXPECT_GT(point->front().number(), 0);
+    Leaves smallest = *point;
+    inhabitants.shrink(type, smallest, [](const Leaves &) { return true; });
+    EXPECT_EQ(smallest.front().number(), 1);
+  }
+}
+
+TEST(Points, finiteTypesHaveAllTheirPoints) {
+  MLIRContext context;
+  context.loadDialect<CatDialect>();
+  OwningOpRef<ModuleOp> module = ModuleOp::create(UnknownLoc::get(&context));
+  Inhabitants inhabitants(*module, /*extremes=*/false);
+  Type pair = ProdType::get(&context, {FinType::get(&context, 3), IntegerType::get(&context, 1)});
+  auto all = inhabitants.all(pair, 10);
+  ASSERT_TRUE(all);
+  EXPECT_EQ(all->size(), 6u);
+  EXPECT_FALSE(inhabitants.all(pair, 5));
+  EXPECT_FALSE(inhabitants.all(Float32Type::get(&context), 1000));
 }
 
 TEST(Points, comparisonKnowsNaNAndTolerance) {
