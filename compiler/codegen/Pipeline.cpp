@@ -59,10 +59,9 @@ LogicalResult cat::buildPipeline(OpPassManager &passes, const PipelineOptions &o
   std::string batch = isChosen(options.laws, mapBatched) ? "cat-batch," : "";
   if (failed(stage(Stage::Laws, "cat-resolve-types," + lawsPass(options, /*pointsOnly=*/false) +
                                     ",cat-inline,cat-erase-objects," + points +
-                                    ",cat-split-products,cse," + points +
-                                    "," + batch + "cat-differentiate," + batch +
-                                    "canonicalize,cse," +
-                                    points + ",canonicalize,cse")))
+                                    ",cat-split-products,cse," + points + "," + batch +
+                                    "cat-differentiate," + batch + "canonicalize,cse," + points +
+                                    ",canonicalize,cse")))
     return failure();
   // Tensors: chains of elementwise operations become one loop each. Contractions are no
   // linalg.generic, so that nothing is fused into, and recomputed by, a matrix product.

@@ -249,8 +249,8 @@ struct Program {
   std::deque<ArrowValue> arrows;
   std::deque<TheoryInstance> theories;
   std::deque<Instance> instances; // in the order in which they were finished
-  std::vector<Instance *> order; // those of tests of laws come last
-  size_t ownInstances = 0;       // how many of them the pipelines and rewrites may need
+  std::vector<Instance *> order;  // those of tests of laws come last
+  size_t ownInstances = 0;        // how many of them the pipelines and rewrites may need
   std::vector<Pipeline> pipelines;
   std::vector<Law> laws;
 };

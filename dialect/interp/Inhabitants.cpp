@@ -313,9 +313,11 @@ static Leaf shortened(const Leaf &leaf, int64_t keep) {
 /// Simpler numbers than `x`, the simplest first.
 static SmallVector<double> simpler(double x) {
   SmallVector<double> all = {0, 1, -1, std::trunc(x), std::trunc(x / 2), std::round(x * 8) / 8};
+  // One is simpler than what is negative or no whole number, however small that is.
+  bool isPlain = x >= 0 && x == std::trunc(x);
   llvm::erase_if(all, [&](double each) {
-    return !std::isfinite(each) ||
-           !(std::fabs(each) < std::fabs(x) || (each == 0 && x != 0) || (each == 1 && x == -1));
+    return !std::isfinite(each) || x == each ||
+           !(each == 0 || (each == 1 && !isPlain) || std::fabs(each) < std::fabs(x));
   });
   return all;
 }

@@ -21,6 +21,6 @@ struct TestCase {
 /// done in machine code (texts, sums with data, keys), and where the code stops, the outcome is
 /// unknown.
 std::vector<Comparison> compareNatively(mlir::ModuleOp module, double within,
-                                     llvm::ArrayRef<TestCase> cases);
+                                        llvm::ArrayRef<TestCase> cases);
 
 } // namespace cat
