@@ -21,8 +21,8 @@ public:
   int run(const std::string &, const std::vector<std::string> &rest) override {
     if (!rest.empty())
       return fail(WrongUsage, "test takes nothing behind '--'");
-    if (cases == 0)
-      return fail(WrongUsage, "--cases takes a number from 1");
+    if (cases == 0 || cases > 1000000)
+      return fail(WrongUsage, "--cases takes a number from 1 to 1000000");
     Regex pattern(filter);
     std::string error;
     if (!pattern.isValid(error))

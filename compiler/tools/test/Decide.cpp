@@ -49,7 +49,8 @@ private:
   interp::Outcome evaluate(size_t sample, const char *which, const Leaves &leaves) {
     return interp::evaluate(*module, side(sample, which).getSymName(), {}, leaves);
   }
-  bool differs(size_t sample, const Leaves &leaves);
+  std::optional<bool> differs(size_t sample, const Leaves &leaves);
+  Decision refuted(Decision decision, const TestCase &at);
   std::string describe(size_t sample, const Leaves &leaves);
   std::string show(const interp::Outcome &outcome, Type type) {
     return outcome.stop ? "stops: " + outcome.stop->message
@@ -90,14 +91,15 @@ bool Decider::isProved() {
   return left && right && isSameArrow(left, right);
 }
 
-bool Decider::differs(size_t sample, const Leaves &leaves) {
+/// Nothing where both sides stop: the law says nothing of such a point.
+std::optional<bool> Decider::differs(size_t sample, const Leaves &leaves) {
   interp::Outcome left = evaluate(sample, ".left", leaves),
                   right = evaluate(sample, ".right", leaves);
+  if (left.stop && right.stop)
+    return std::nullopt;
   std::string difference;
-  if (!left.stop && !right.stop)
-    return !interp::sameLeaves(left.leaves, right.leaves, law.within, difference);
-  // Both stop: the law says nothing of such a point.
-  return !left.stop || !right.stop;
+  return left.stop || right.stop ||
+         !interp::sameLeaves(left.leaves, right.leaves, law.within, difference);
 }
 
 /// `N = 2, x = [0, 1]: left 0, right 1`.
@@ -163,26 +165,36 @@ Decision Decider::run() {
   }
   decision.cases = cases.size();
   std::vector<cat::Comparison> outcomes = compareNatively(*module, law.within, cases);
+  bool anyGiven = false;
   for (auto [each, outcome] : llvm::zip(cases, outcomes)) {
-    if (outcome == cat::Comparison::Same)
+    anyGiven |= outcome != Comparison::Unknown;
+    if (outcome == Comparison::Same)
       continue;
-    size_t sample = each.sample;
-    if (differs(sample, each.leaves)) {
+    std::optional<bool> isWrong = differs(each.sample, each.leaves);
+    anyGiven |= isWrong.has_value();
+    if (isWrong.value_or(false))
+      return refuted(decision, each);
+    if (outcome == Comparison::Different) {
       decision.verdict = Verdict::Refuted;
-      Leaves smallest = each.leaves;
-      Inhabitants(*module, law.within == 0)
-          .shrink(domain(sample), smallest,
-                  [&](const Leaves &leaves) { return differs(sample, leaves); });
-      decision.detail = describe(sample, smallest);
-      return decision;
-    }
-    if (outcome == cat::Comparison::Different) {
-      decision.verdict = Verdict::Refuted;
-      decision.detail = describe(sample, each.leaves) + " (equal in the interpreter)";
+      decision.detail = describe(each.sample, each.leaves) + " (equal in the interpreter)";
       return decision;
     }
   }
-  decision.verdict = isExhaustive ? Verdict::Checked : Verdict::Tested;
+  if (anyGiven)
+    decision.verdict = isExhaustive ? Verdict::Checked : Verdict::Tested;
+  else
+    decision.detail = "both sides stop the program at every point that was tried";
+  return decision;
+}
+
+/// With a point as small as can be found.
+Decision Decider::refuted(Decision decision, const TestCase &at) {
+  Leaves smallest = at.leaves;
+  Inhabitants(*module, law.within == 0)
+      .shrink(domain(at.sample), smallest,
+              [&](const Leaves &leaves) { return differs(at.sample, leaves).value_or(false); });
+  decision.verdict = Verdict::Refuted;
+  decision.detail = describe(at.sample, smallest);
   return decision;
 }
 
