@@ -209,7 +209,10 @@ private:
   bool bindSample(Declaration &declaration, unsigned round, LawSides &made);
   std::optional<StaticArgument> sampleArgument(const StaticParameter &parameter, size_t index,
                                                unsigned round);
-  std::vector<std::vector<StaticArgument>> usesOf(Declaration &declaration);
+  std::vector<std::vector<StaticArgument>> usesOf(Declaration &declaration,
+                                                  const std::set<int64_t> &lengths);
+  void addUse(Declaration &declaration, const std::vector<StaticArgument> &statics, int64_t length,
+              Law &law, std::set<std::string> &seen);
   void lengthsOf(const Object *object, std::set<int64_t> &lengths);
   void settleLengths(const Object *object, std::optional<int64_t> length);
 
@@ -355,6 +358,7 @@ private:
   Diagnostic repeated; // takes what has been said already
   ModuleInfo *prelude;
   LawsWanted lawsWanted;
+  bool hasFreeLength = false; // a length in a law that nothing determines
   std::vector<std::pair<Declaration *, size_t>> rewrites; // each with its number in program.laws
   bool trusted = false; // inside an arrow marked `trusted`: what it names is not checked
   Context context;

@@ -118,8 +118,10 @@ void Elaborator::settleLengths(const Object *object, std::optional<int64_t> leng
   object = objects.resolve(object);
   Dim known = objects.dims.resolve(object->dim);
   bool stuck = false;
-  if (object->kind == ObjectKind::Array && objects.dims.hasUnsolved(known))
+  if (object->kind == ObjectKind::Array && objects.dims.hasUnsolved(known)) {
+    hasFreeLength = true;
     objects.dims.unify(known, length ? Dim(*length) : objects.dims.rigid("n"), stuck);
+  }
   if (object->element)
     settleLengths(object->element, length);
   for (const Field &field : object->fields)
@@ -398,7 +400,8 @@ void Elaborator::lengthsOf(const Object *object, std::set<int64_t> &lengths) {
 
 /// The static arguments at which the left side may occur in the program: each declared arrow in it
 /// at what the program has it at. What no arrow tells is any length that occurs, or any object.
-std::vector<std::vector<StaticArgument>> Elaborator::usesOf(Declaration &declaration) {
+std::vector<std::vector<StaticArgument>> Elaborator::usesOf(Declaration &declaration,
+                                                            const std::set<int64_t> &lengths) {
   static constexpr size_t most = 256;
   const ast::Decl &decl = *declaration.ast;
   Saved<Context> saved(context, Context{declaration.module, {{}}, nullptr});
@@ -426,11 +429,6 @@ std::vector<std::vector<StaticArgument>> Elaborator::usesOf(Declaration &declara
   collectRefs(open.left, seen, refs);
 
   std::vector<std::vector<StaticArgument>> found;
-  std::set<int64_t> lengths;
-  for (const Instance *instance : program.order) {
-    lengthsOf(instance->domain, lengths);
-    lengthsOf(instance->codomain, lengths);
-  }
   auto record = [&](auto &&self, size_t next, std::vector<StaticArgument> values) -> void {
     for (; next != values.size(); ++next) {
       StaticArgument &value = values[next];
@@ -463,36 +461,52 @@ std::vector<std::vector<StaticArgument>> Elaborator::usesOf(Declaration &declara
   return found;
 }
 
+/// Adds both sides at these static arguments. A length that is in none of them, as of `map[f] >>>
+/// map[g]`, is `length`.
+void Elaborator::addUse(Declaration &declaration, const std::vector<StaticArgument> &statics,
+                        int64_t length, Law &law, std::set<std::string> &seen) {
+  size_t finished = program.order.size();
+  Saved<Context> saved(context, Context{declaration.module, {{}}, nullptr});
+  LawSides made;
+  for (size_t i = 0; i != statics.size(); ++i) {
+    const StaticParameter &parameter = declaration.statics[i];
+    StaticArgument argument = statics[i];
+    if (argument.object && objects.hasVariables(argument.object))
+      argument = rigidArgument(parameter);
+    if (!isLate(parameter.kind))
+      context.scopes.back()[parameter.name] = bindStatic(argument);
+  }
+  for (const StaticParameter &parameter : declaration.statics)
+    if (parameter.kind == StaticKind::Arrow && !bindGenericArrow(parameter))
+      return;
+  if (sides(declaration, made, length) &&
+      seen.insert(objects.print(statics) + objects.print(made.left->object) +
+                  objects.print(made.left->codomain))
+          .second)
+    law.uses.push_back(std::move(made));
+  // What is made for objects of which nothing is known cannot be compiled.
+  for (size_t i = finished; i != program.order.size(); ++i)
+    if (!objects.isConcrete(program.order[i]->statics))
+      return dropInstances(finished);
+}
+
 void Elaborator::findUses() {
+  std::set<int64_t> lengths = {1};
+  if (!rewrites.empty())
+    for (const Term &term : program.terms)
+      for (const Object *object : {term.object, term.codomain})
+        if (object)
+          lengthsOf(object, lengths);
   for (auto [declaration, index] : rewrites) {
     Diagnostics before = diagnostics;
     std::set<std::string> seen;
-    for (std::vector<StaticArgument> &statics : usesOf(*declaration)) {
-      if (!seen.insert(objects.print(statics)).second)
-        continue;
-      size_t finished = program.order.size();
-      Saved<Context> saved(context, Context{declaration->module, {{}}, nullptr});
-      bool isFine = true;
-      LawSides made;
-      for (size_t i = 0; i != statics.size(); ++i) {
-        const StaticParameter &parameter = declaration->statics[i];
-        StaticArgument argument = statics[i];
-        if (argument.object && objects.hasVariables(argument.object))
-          argument = rigidArgument(parameter);
-        if (!isLate(parameter.kind))
-          context.scopes.back()[parameter.name] = bindStatic(argument);
-      }
-      for (const StaticParameter &parameter : declaration->statics)
-        isFine &= parameter.kind != StaticKind::Arrow || bindGenericArrow(parameter);
-      if (isFine && sides(*declaration, made, 3))
-        program.laws[index].uses.push_back(std::move(made));
-      // What is made for objects of which nothing is known cannot be compiled.
-      for (size_t i = finished; i != program.order.size(); ++i)
-        if (!objects.isConcrete(program.order[i]->statics)) {
-          dropInstances(finished);
+    for (const std::vector<StaticArgument> &statics : usesOf(*declaration, lengths))
+      for (int64_t length : lengths) {
+        hasFreeLength = false;
+        addUse(*declaration, statics, length, program.laws[index], seen);
+        if (!hasFreeLength)
           break;
-        }
-    }
+      }
     diagnostics = before;
   }
   program.ownInstances = program.order.size();

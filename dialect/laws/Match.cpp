@@ -74,6 +74,23 @@ bool Matcher::match(Value pattern, Value value) {
          match(result.getOwner(), other.getOwner());
 }
 
+bool Matcher::matchOperands(Operation *pattern, Operation *op) {
+  bool inAnyOrder = pattern->hasTrait<OpTrait::IsCommutative>() && pattern->getNumOperands() == 2;
+  auto turnedRound = [&] {
+    return match(pattern->getOperand(0), op->getOperand(1)) &&
+           match(pattern->getOperand(1), op->getOperand(0));
+  };
+  if (inAnyOrder && turned && ((*turned >> met++) & 1))
+    return turnedRound();
+  Bindings before = bindings;
+  if (match(pattern->getOperands(), op->getOperands()))
+    return true;
+  if (!inAnyOrder || turned)
+    return false;
+  bindings = before;
+  return turnedRound();
+}
+
 bool Matcher::match(Operation *pattern, Operation *op) {
   if (pattern == op)
     return true;
@@ -86,15 +103,8 @@ bool Matcher::match(Operation *pattern, Operation *op) {
   for (auto [a, b] : llvm::zip(pattern->getResultTypes(), op->getResultTypes()))
     if (!match(a, b))
       return false;
-  Bindings before = bindings;
-  if (!match(pattern->getOperands(), op->getOperands())) {
-    if (!pattern->hasTrait<OpTrait::IsCommutative>() || pattern->getNumOperands() != 2)
-      return false;
-    bindings = before;
-    if (!match(pattern->getOperand(0), op->getOperand(1)) ||
-        !match(pattern->getOperand(1), op->getOperand(0)))
-      return false;
-  }
+  if (!matchOperands(pattern, op))
+    return false;
   return llvm::all_of(llvm::zip(pattern->getRegions(), op->getRegions()),
                       [&](auto both) { return match(std::get<0>(both), std::get<1>(both)); });
 }

@@ -33,12 +33,17 @@ public:
   bool match(mlir::Type pattern, mlir::Type type);
 
   Bindings bindings;
+  /// Which operations of two operands in any order are met turned round, bit by bit in the order in
+  /// which they are met; without it, whichever fits first.
+  std::optional<unsigned> turned;
 
 private:
   bool match(mlir::Operation *pattern, mlir::Operation *op);
+  bool matchOperands(mlir::Operation *pattern, mlir::Operation *op);
   bool match(mlir::Region &pattern, mlir::Region &region);
   bool bind(mlir::Value variable, mlir::Value value);
 
+  unsigned met = 0; // operations of two operands in any order
   llvm::ArrayRef<mlir::Value> variables;
   std::function<bool(mlir::Value, mlir::Value)> mayStand;
 };

@@ -35,6 +35,9 @@ UserPattern::UserPattern(LawOp law) {
   right = sideOf(law, law.getRightAttr());
   for (Value arrow : left.getContextPoints())
     variables.push_back(arrow);
+  left.walk([&](Operation *op) {
+    inAnyOrder += op->hasTrait<OpTrait::IsCommutative>() && op->getNumOperands() == 2;
+  });
   root = left.getYielded();
   auto lambda = root.getDefiningOp<LambdaOp>();
   // A law of points is met where its result is. Its points are the parts of the argument.
@@ -48,14 +51,17 @@ UserPattern::UserPattern(LawOp law) {
     variables.push_back(argument);
     return;
   }
-  // Each part once.
+  // Each part once, and before everything that has it.
   llvm::SmallDenseMap<int64_t, Value> parts;
   for (Operation *user : llvm::make_early_inc_range(argument.getUsers())) {
     auto [it, isNew] = parts.try_emplace(cast<GetOp>(user).getIndex(), user->getResult(0));
-    if (isNew)
-      variables.push_back(it->second);
-    else
+    if (!isNew) {
       user->getResult(0).replaceAllUsesWith(it->second);
+      user->erase();
+      continue;
+    }
+    user->moveBefore(&lambda.getBody().front().front());
+    variables.push_back(it->second);
   }
 }
 
@@ -72,15 +78,20 @@ LogicalResult UserPattern::rewrite(Operation *op, PatternRewriter &b) const {
     return rewriteComposition(compose, b);
   if (auto eval = dyn_cast<EvalOp>(op); eval && succeeded(rewriteFirstArrows(eval, b)))
     return success();
-  Matcher matcher = matcherAt(op);
+  // Each way round of what has no order, for some of them.
   Type type = op->getResult(0).getType();
-  Value made =
-      matcher.match(root, op->getResult(0))
-          ? build(op, isOfPoints ? Type() : type, isOfPoints ? type : Type(), matcher.bindings, b)
-          : Value();
-  if (made)
-    b.replaceOp(op, made);
-  return success(made != Value());
+  for (unsigned turned = 0; turned >> std::min(inAnyOrder, 6u) == 0; ++turned) {
+    Matcher matcher = matcherAt(op);
+    matcher.turned = turned;
+    if (!matcher.match(root, op->getResult(0)))
+      continue;
+    Value made =
+        build(op, isOfPoints ? Type() : type, isOfPoints ? type : Type(), matcher.bindings, b);
+    if (made)
+      b.replaceOp(op, made);
+    return success(made != Value());
+  }
+  return failure();
 }
 
 /// Points may stand for whatever is there at `op`; arrows only for those that cannot stop the

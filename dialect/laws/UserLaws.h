@@ -29,6 +29,7 @@ private:
   llvm::SmallVector<mlir::Value> variables;
   mlir::Value root;
   bool isOfPoints = false;
+  unsigned inAnyOrder = 0; // operations of two operands whose order is nothing
 };
 
 } // namespace cat
