@@ -338,17 +338,19 @@ Term *Elaborator::gradCall(const ast::Expr &expr, const ast::Expr &arrowExpr, bo
 
 Term *Elaborator::tabulate(const ast::Expr &expr, const Object *expected) {
   const Object *array = expected ? objects.forget(expected) : nullptr;
-  if (expr.args.size() != 2 || expr.args[1]->kind != ExprKind::Lambda) {
+  std::vector<const ast::Pattern *> indices;
+  if (expr.args.size() == 2 && expr.args[1]->kind == ExprKind::Lambda) {
+    const ast::Pattern &pattern = *expr.args[1]->patterns[0];
+    if (pattern.kind == ast::PatternKind::Tuple)
+      for (const ast::PatternPtr &part : pattern.args)
+        indices.push_back(part.get());
+    else
+      indices.push_back(&pattern);
+  }
+  if (indices.empty()) {
     error("E0703", expr.span, "tabulate is used as tabulate[(i, j) => …]");
     return nullptr;
   }
-  const ast::Pattern &pattern = *expr.args[1]->patterns[0];
-  std::vector<const ast::Pattern *> indices;
-  if (pattern.kind == ast::PatternKind::Tuple)
-    for (const ast::PatternPtr &part : pattern.args)
-      indices.push_back(part.get());
-  else
-    indices.push_back(&pattern);
   std::vector<Dim> shape;
   const Object *element = array;
   for (size_t i = 0; i < indices.size() && element && element->kind == ObjectKind::Array; ++i) {
