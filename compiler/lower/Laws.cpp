@@ -92,16 +92,6 @@ bool Lowering::isOpaque(const Term &arrow) const {
   return arrow.kind == TermKind::Primitive && !text.starts_with("cat.") && !text.starts_with("c.");
 }
 
-Value Lowering::opaqueArrow(const Term &arrow) {
-  const std::string &name = arrow.kind == TermKind::Ref ? arrow.instance->name : arrow.text;
-  auto it = llvm::find(opaqueNames, name);
-  size_t index = it - opaqueNames.begin();
-  if (it != opaqueNames.end())
-    return lawArrow.getBody().getArgument(index);
-  opaqueNames.push_back(name);
-  return lawArrow.getBody().addArgument(homType(arrow), location(arrow.span));
-}
-
 // ---- Laws for all static arguments -------------------------------------------------------------
 
 namespace {
@@ -176,6 +166,21 @@ private:
 };
 
 } // namespace
+
+Value Lowering::opaqueArrow(const Term &arrow) {
+  // What a declared arrow does is known, where it can be said without its static arguments.
+  if (const Instance *instance = arrow.instance;
+      arrow.kind == TermKind::Ref && !instance->parameters && instance->captured.empty() &&
+      Generic(objects).allows(*instance->term))
+    return this->arrow(*instance->term);
+  const std::string &name = arrow.kind == TermKind::Ref ? arrow.instance->name : arrow.text;
+  auto it = llvm::find(opaqueNames, name);
+  size_t index = it - opaqueNames.begin();
+  if (it != opaqueNames.end())
+    return lawArrow.getBody().getArgument(index);
+  opaqueNames.push_back(name);
+  return lawArrow.getBody().addArgument(homType(arrow), location(arrow.span));
+}
 
 bool Lowering::genericLaw(const Law &law) {
   Generic generic(objects);

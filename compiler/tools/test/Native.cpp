@@ -38,7 +38,9 @@ template <typename To, typename From> void copyAs(const std::vector<From> &eleme
 
 } // namespace
 
-static void giveLeaf(int64_t exchange, int64_t index, int64_t leaf, void *out) {
+/// The elements of a leaf. An array as long as it comes first: it tells Cat the length.
+static void giveLeaf(int64_t exchange, int64_t index, int64_t leaf, const int64_t *, int64_t,
+                     void *out) {
   const Array &array = reinterpret_cast<Exchange *>(exchange)->points[index][leaf].array();
   if (array.element.isF32())
     return copyAs<float>(array.floats, out);
@@ -57,8 +59,10 @@ static void giveLeaf(int64_t exchange, int64_t index, int64_t leaf, void *out) {
   }
 }
 
+/// The length of an axis; of axis -1 the number of elements.
 static int64_t giveLength(int64_t exchange, int64_t index, int64_t leaf, int64_t axis) {
-  return reinterpret_cast<Exchange *>(exchange)->points[index][leaf].shape()[axis];
+  const Leaf &wanted = reinterpret_cast<Exchange *>(exchange)->points[index][leaf];
+  return axis < 0 ? wanted.size() : wanted.shape()[axis];
 }
 
 static int64_t takeOutcome(int64_t exchange, int64_t index, bool same) {
@@ -187,25 +191,22 @@ bool Harness::add(size_t sample) {
   return true;
 }
 
-/// Leaf number `index` of the case. Unknown lengths are told by arrays that have them.
+/// Leaf number `index` of the case: its elements in a row, which then get their shape.
 Value Harness::leafOf(Type type, int64_t index) {
-  SmallVector<Value> inputs = {address, position, integer(index)};
-  SmallVector<int64_t> lengths;
-  for (auto [axis, length] : llvm::enumerate(shapeOf(type))) {
-    if (!ShapedType::isDynamic(length))
-      continue;
-    Value found =
-        call("cat_law_length", {address, position, inputs[2], integer(static_cast<int64_t>(axis))},
-             b.getI64Type());
-    Value size = convert(found, b.getIndexType());
-    lengths.append({static_cast<int64_t>(inputs.size()), 0});
-    inputs.push_back(BroadcastOp::create(b, loc, arrayOf({ShapedType::kDynamic}, b.getI64Type()),
-                                         integer(0), ValueRange(size), ArrayRef<int64_t>{0}));
-  }
-  if (isArray(type))
-    return call("cat_law_leaf", inputs, type, lengths);
-  Value one = call("cat_law_leaf", inputs, arrayOf({1}, type), lengths);
-  return ReshapeOp::create(b, loc, type, one, ValueRange());
+  Value leaf = integer(index);
+  auto length = [&](int64_t axis) {
+    return convert(call("cat_law_length", {address, position, leaf, integer(axis)}, b.getI64Type()),
+                   b.getIndexType());
+  };
+  Value row = BroadcastOp::create(b, loc, arrayOf({ShapedType::kDynamic}, b.getI64Type()),
+                                  integer(0), ValueRange(length(-1)), ArrayRef<int64_t>{0});
+  Value elements = call("cat_law_leaf", {address, position, leaf, row},
+                        arrayOf({ShapedType::kDynamic}, elementOf(type)), {3, 0});
+  SmallVector<Value> sizes;
+  for (auto [axis, known] : llvm::enumerate(shapeOf(type)))
+    if (ShapedType::isDynamic(known))
+      sizes.push_back(length(static_cast<int64_t>(axis)));
+  return ReshapeOp::create(b, loc, type, elements, sizes);
 }
 
 /// `number` in each element of an array like `value`.
