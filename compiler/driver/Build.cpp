@@ -16,9 +16,7 @@ class BuildCommand : public Command {
 public:
   BuildCommand() : Command("build", "Compile a program to an executable") {}
 
-  int run(const std::string &, const std::vector<std::string> &rest) override {
-    if (!rest.empty())
-      return fail(WrongUsage, "build takes nothing behind '--'");
+  int run(const std::string &, const std::vector<std::string> &) override {
     std::string output = this->output.empty() ? sys::path::stem(input).str() : this->output;
     if (sys::fs::equivalent(input, output))
       return fail(WrongUsage, "the executable would overwrite the program; use -o");

@@ -11,9 +11,7 @@ class CheckCommand : public Command {
 public:
   CheckCommand() : Command("check", "Report what is wrong with programs") {}
 
-  int run(const std::string &, const std::vector<std::string> &rest) override {
-    if (!rest.empty())
-      return fail(WrongUsage, "check takes nothing behind '--'");
+  int run(const std::string &, const std::vector<std::string> &) override {
     Report report(diagnostics.json());
     int worst = Done;
     for (const std::string &input : inputs)

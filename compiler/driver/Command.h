@@ -28,6 +28,9 @@ public:
   Command(llvm::StringRef name, llvm::StringRef description) : sub(name, description) {}
   virtual ~Command() = default;
   explicit operator bool() { return bool(sub); }
+  llvm::StringRef name() const { return sub.getName(); }
+  /// Whether what stands behind `--` means something to the command.
+  virtual bool takesRest() const { return false; }
 
   /// Runs the command after its options were parsed; `rest` is what stood behind `--`.
   virtual int run(const std::string &program, const std::vector<std::string> &rest) = 0;

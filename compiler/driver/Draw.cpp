@@ -153,9 +153,7 @@ class DrawCommand : public Command {
 public:
   DrawCommand() : Command("draw", "Draw the string diagram of an arrow") {}
 
-  int run(const std::string &, const std::vector<std::string> &rest) override {
-    if (!rest.empty())
-      return fail(WrongUsage, "draw takes nothing behind '--'");
+  int run(const std::string &, const std::vector<std::string> &) override {
     bool isDot = StringRef(output).ends_with(".dot");
     if (!output.empty() && !isDot && !StringRef(output).ends_with(".svg"))
       return fail(WrongUsage, "draw writes .svg, or .dot for graphviz, not '" + output + "'");

@@ -15,9 +15,7 @@ class EmitCommand : public Command {
 public:
   EmitCommand() : Command("emit", "Show a program at a stage of compilation") {}
 
-  int run(const std::string &, const std::vector<std::string> &rest) override {
-    if (!rest.empty())
-      return fail(WrongUsage, "emit takes nothing behind '--'");
+  int run(const std::string &, const std::vector<std::string> &) override {
     std::optional<Stage> stage = parseStage(stageName);
     if (!stage)
       return fail(WrongUsage, "no stage '" + stageName +

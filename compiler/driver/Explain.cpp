@@ -89,9 +89,7 @@ class ExplainCommand : public Command {
 public:
   ExplainCommand() : Command("explain", "Show which laws were used, and what they save") {}
 
-  int run(const std::string &, const std::vector<std::string> &rest) override {
-    if (!rest.empty())
-      return fail(WrongUsage, "explain takes nothing behind '--'");
+  int run(const std::string &, const std::vector<std::string> &) override {
     std::vector<Use> uses, misses;
     if (int code = collect(options.laws.fp, uses, misses, /*isQuiet=*/false))
       return code;

@@ -15,9 +15,7 @@ class FmtCommand : public Command {
 public:
   FmtCommand() : Command("fmt", "Format source files in place") {}
 
-  int run(const std::string &, const std::vector<std::string> &rest) override {
-    if (!rest.empty())
-      return fail(WrongUsage, "fmt takes nothing behind '--'");
+  int run(const std::string &, const std::vector<std::string> &) override {
     Report report(diagnostics.json());
     int worst = Done;
     for (const std::string &input : inputs)

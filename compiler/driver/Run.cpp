@@ -14,6 +14,8 @@ class RunCommand : public Command {
 public:
   RunCommand() : Command("run", "Compile a program in memory and run it") {}
 
+  bool takesRest() const override { return true; }
+
   int run(const std::string &, const std::vector<std::string> &rest) override {
     if (reference) {
       Compilation compilation(input, diagnostics.json());

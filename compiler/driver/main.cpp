@@ -72,6 +72,8 @@ int main(int argc, char **argv) {
   }
   for (std::unique_ptr<Command> &command : commands)
     if (*command)
-      return command->run(argv[0], rest);
+      return rest.empty() || command->takesRest()
+                 ? command->run(argv[0], rest)
+                 : fail(WrongUsage, command->name() + " takes nothing behind '--'");
   return fail(WrongUsage, "no command; see catc --help");
 }

@@ -197,9 +197,9 @@ std::optional<Text> Writer::point(Operation *op, unsigned depth) {
   if (auto made = dyn_cast<EvalOp>(op))
     return eval(made, depth);
   if (isa<NegOp>(op))
-    return Text{"-" + at(Unary, op->getOperand(0), depth), Unary};
+    return Text{"-" + at(Tight, op->getOperand(0), depth), Unary};
   if (isa<NotOp>(op))
-    return Text{"!" + at(Unary, op->getOperand(0), depth), Unary};
+    return Text{"!" + at(Tight, op->getOperand(0), depth), Unary};
   if (auto made = dyn_cast<GetOp>(op))
     return get(made, depth);
   if (auto made = dyn_cast<PackOp>(op))

@@ -388,10 +388,10 @@ LogicalResult Batcher::emitReduce(EvalOp op, ReduceOp reduce) {
 
 /// Emits the batched form of `eval`, a map on component form, into a block of its own, which joins
 /// the program only if all of it has one.
-static void batchMap(EvalOp eval) {
+static void batchMap(EvalOp eval, bool isTold) {
   Location loc = eval.getLoc();
-  bool isLogged = eval->getContext()->getRemarkEngine();
-  std::string before = isLogged ? catText(eval.getResult(0)) : "";
+  isTold &= eval->getContext()->getRemarkEngine() != nullptr;
+  std::string before = isTold ? catText(eval.getResult(0)) : "";
   LambdaOp lambda = lambdaOf(structuralCallee(eval));
   Block &body = lambda.getBody().front();
   if (eval.getInputs().size() != body.getNumArguments() || eval.getInputs().empty() ||
@@ -415,7 +415,7 @@ static void batchMap(EvalOp eval) {
     return;
   }
   SmallVector<Value> results = llvm::to_vector(batcher.results(body, loc));
-  if (isLogged)
+  if (isTold)
     tell({&mapBatched, loc, Cost(), Cost(), before, catText(results.front())});
   for (auto [result, value] : llvm::zip(eval.getResults(), results))
     result.replaceAllUsesWith(e.castTo(value, result.getType()));
@@ -423,14 +423,14 @@ static void batchMap(EvalOp eval) {
   eval.erase();
 }
 
-void batchMaps(Operation *root) {
+void batchMaps(Operation *root, bool isTold) {
   SmallVector<EvalOp> maps;
   root->walk([&](EvalOp eval) {
     if (isa_and_nonnull<MapOp>(structuralCallee(eval)))
       maps.push_back(eval);
   });
   for (EvalOp eval : maps)
-    batchMap(eval);
+    batchMap(eval, isTold);
 }
 
 namespace {
@@ -438,7 +438,7 @@ namespace {
 struct CatBatch : impl::CatBatchBase<CatBatch> {
   void runOnOperation() override {
     localizeArrows(getOperation());
-    batchMaps(getOperation());
+    batchMaps(getOperation(), /*isTold=*/true);
     for (Region &region : getOperation()->getRegions())
       eraseDeadOps(region);
   }

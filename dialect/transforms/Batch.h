@@ -7,8 +7,8 @@
 namespace cat {
 
 /// Replaces every `cat.eval` of a map below `root` whose body has a batched form, innermost first;
-/// the others stay.
-void batchMaps(mlir::Operation *root);
+/// the others stay. `isTold` says whether each is a use of the law of maps.
+void batchMaps(mlir::Operation *root, bool isTold = false);
 
 } // namespace cat
 
